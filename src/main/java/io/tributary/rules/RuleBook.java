@@ -1,0 +1,27 @@
+package io.tributary.rules;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rules file, compiled.
+ *
+ * @param spaces in the file's order, at least one, each ID once
+ * @param fingerprint {@code sha256:} and 64 hexadecimal digits over the canonical form: comments, key order and
+ *     spelled-out defaults do not change it
+ */
+public record RuleBook(List<SpaceRules> spaces, String fingerprint) {
+    public RuleBook {
+        spaces = List.copyOf(spaces);
+    }
+
+    /** The rules of a space, null if there is none of that ID. */
+    public @Nullable SpaceRules space(String id) {
+        for (SpaceRules space : spaces) {
+            if (space.id().equals(id)) {
+                return space;
+            }
+        }
+        return null;
+    }
+}

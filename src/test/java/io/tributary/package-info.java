@@ -1,0 +1,4 @@
+@NullMarked
+package io.tributary;
+
+import org.jspecify.annotations.NullMarked;
