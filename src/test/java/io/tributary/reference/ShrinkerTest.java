@@ -1,0 +1,154 @@
+package io.tributary.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tributary.engine.Decision;
+import io.tributary.engine.GraphChange;
+import io.tributary.engine.MemoryGraphStore;
+import io.tributary.engine.Resolver;
+import io.tributary.model.Outcome;
+import io.tributary.model.ProfileId;
+import io.tributary.model.Resolution;
+import io.tributary.model.Trait;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+class ShrinkerTest {
+    @Test
+    void what_is_left_of_a_history_that_must_merge_is_two_creations_and_the_event_that_joins_them() {
+        History shortest = Shrinker.shrink(firstThat(ShrinkerTest::merges), ShrinkerTest::merges);
+
+        assertThat(outcomes(shortest)).containsExactly(Outcome.CREATED, Outcome.CREATED, Outcome.MERGED);
+        assertThat(shortest.events()).extracting(event -> event.ids().size()).containsExactly(1, 1, 2);
+        assertThat(shortest.events())
+                .allMatch(event -> event.traits().isEmpty() && event.setAside().isEmpty());
+        assertThat(shortest.rules().identifiers()).isEmpty();
+        assertThat(shortest.rules().maxMerges()).isEqualTo(100);
+    }
+
+    @Test
+    void a_rule_that_the_failure_needs_is_kept() {
+        Predicate<History> demotes = history -> resolutions(history).stream()
+                .anyMatch(resolution ->
+                        resolution.setAside().stream().anyMatch(setAside -> "user_id".equals(setAside.violated())));
+        History shortest = Shrinker.shrink(firstThat(demotes), demotes);
+
+        assertThat(shortest.rules().identifiers())
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.type()).isEqualTo("user_id"));
+    }
+
+    @Test
+    void what_the_shrinker_returns_still_fails_and_is_never_longer() {
+        Predicate<History> merges = ShrinkerTest::merges;
+        Histories.forEach(1, 5, history -> {
+            if (merges.test(history)) {
+                History shortest = Shrinker.shrink(history, merges);
+                assertThat(merges.test(shortest)).isTrue();
+                assertThat(shortest.events())
+                        .hasSizeLessThanOrEqualTo(history.events().size());
+            }
+        });
+    }
+
+    @Test
+    void an_engine_that_gets_merges_wrong_is_told_as_a_three_event_story() {
+        Agreement agreement = new Agreement(
+                MemoryGraphStore::new,
+                rules -> (store, event) -> withoutMerges(new Resolver(rules).resolve(store, event)));
+        History history = firstThat(ShrinkerTest::merges);
+
+        assertThatThrownBy(() -> agreement.check(history))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("-Dtributary.seed=" + history.seed())
+                .hasMessageContaining("max_merges 100")
+                .hasMessageContaining("->m")
+                .hasMessageContaining("expected [Merge[")
+                .hasMessageContaining("actual   []");
+    }
+
+    @Test
+    void an_engine_that_throws_is_told_with_what_it_threw() {
+        Agreement agreement = new Agreement(MemoryGraphStore::new, rules -> (store, event) -> {
+            throw new IllegalStateException("out of ideas");
+        });
+
+        assertThatThrownBy(() -> agreement.check(HistoryGenerator.generate(1)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("out of ideas");
+    }
+
+    @Test
+    void a_graph_that_is_wrong_only_at_the_end_is_told() {
+        Agreement agreement = new Agreement(
+                MemoryGraphStore::new,
+                rules -> (store, event) -> withOtherOrigins(new Resolver(rules).resolve(store, event)));
+        History history = new History(
+                1,
+                Example.rules(Example.userId()).compiled(),
+                List.of(
+                        Example.track(1, 0, "user_id:u1"),
+                        Example.identify(2, 1000, Map.of("plan", "1", "city", "2"), "user_id:u1", "email:e")));
+
+        assertThatThrownBy(() -> agreement.check(history))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("-> the graph at the end")
+                .hasMessageContaining("traits of use_");
+    }
+
+    private static Decision withOtherOrigins(Decision decision) {
+        Map<ProfileId, Map<String, Trait>> traits = new HashMap<>();
+        decision.change().traits().forEach((profile, its) -> {
+            Map<String, Trait> others = new HashMap<>(its);
+            others.replaceAll((name, trait) -> new Trait(
+                    trait.value(), trait.time(), trait.sequence(), new ProfileId(ProfileId.Kind.USER, 1, 2, 3)));
+            traits.put(profile, others);
+        });
+        GraphChange change = decision.change();
+        return new Decision(
+                decision.resolution(),
+                decision.merges(),
+                decision.aliases(),
+                decision.profiles(),
+                decision.owners(),
+                new GraphChange(change.sequence(), change.profiles(), change.pointers(), traits));
+    }
+
+    private static Decision withoutMerges(Decision decision) {
+        return new Decision(
+                decision.resolution(),
+                List.of(),
+                decision.aliases(),
+                decision.profiles(),
+                decision.owners(),
+                decision.change());
+    }
+
+    private static boolean merges(History history) {
+        return outcomes(history).contains(Outcome.MERGED);
+    }
+
+    private static List<Outcome> outcomes(History history) {
+        return resolutions(history).stream().map(Resolution::outcome).toList();
+    }
+
+    private static List<Resolution> resolutions(History history) {
+        ReferenceModel reference = new ReferenceModel(history.rules());
+        return history.events().stream()
+                .map(event -> reference.resolve(event).resolution())
+                .toList();
+    }
+
+    private static History firstThat(Predicate<History> test) {
+        for (long seed = 1; ; seed++) {
+            History history = HistoryGenerator.generate(seed);
+            if (test.test(history)) {
+                return history;
+            }
+        }
+    }
+}
