@@ -1,0 +1,247 @@
+package io.tributary.state;
+
+import io.tributary.engine.GraphChange;
+import io.tributary.engine.GraphStore;
+import io.tributary.engine.Pointer;
+import io.tributary.model.ExternalId;
+import io.tributary.model.Profile;
+import io.tributary.model.ProfileId;
+import io.tributary.model.Trait;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.state.KeyedStateStore;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.IntSerializer;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.util.function.SupplierWithException;
+import org.apache.flink.util.function.ThrowingRunnable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The identity graphs of the spaces of one subtask, in keyed state whose key is the space.
+ *
+ * <pre>
+ *   state      key            value
+ *   pointers   external ID    its owner            {@link PointerFormat}
+ *   profiles   profile ID     all but its traits   {@link ProfileFormat}
+ *   traits     profile ID     all its traits       {@link TraitsFormat}
+ *   names      type, source   its number           {@link NameDictionary}
+ *   sequence                  a number
+ * </pre>
+ *
+ * It is one space's graph at a time: whoever uses it sets Flink's current key, {@link #enter enters} the same space, and
+ * then asks and applies.
+ *
+ * <p>Reads go through a {@link ReadCache}, writes go to Flink at once and to the cache. Only the sequence, which every
+ * event changes, stays on the heap until {@link #flush}, so that an event that changes nothing else writes nothing.
+ * On the heap per space are besides the sequence the names, at most {@link NameDictionary#MAX_NAMES}; and there are no
+ * more spaces than the rules file has.
+ *
+ * <p>What cannot be read or written is an {@link IllegalStateException}: the job fails and restarts, as it must.
+ */
+public final class KeyedGraphStore implements GraphStore {
+    private final MapState<Bytes, Bytes> pointers;
+    private final MapState<Bytes, Bytes> profiles;
+    private final MapState<Bytes, Bytes> traits;
+    private final MapState<String, Integer> names;
+    private final ValueState<Long> sequence;
+
+    private final ReadCache cache;
+    private final Map<String, Space> spaces = new HashMap<>();
+    private final ByteWriter out = new ByteWriter(1024);
+    private @Nullable Space current;
+
+    /**
+     * @param state of a keyed operator whose key is the space
+     * @param cacheSize the most external IDs that the subtask holds on the heap, pointers and identifiers of profiles
+     *     counted each; 0 for none
+     */
+    public KeyedGraphStore(KeyedStateStore state, int cacheSize) {
+        pointers = state.getMapState(graphState(StateNames.POINTERS));
+        profiles = state.getMapState(graphState(StateNames.PROFILES));
+        traits = state.getMapState(graphState(StateNames.TRAITS));
+        names = state.getMapState(
+                new MapStateDescriptor<>(StateNames.NAMES, StringSerializer.INSTANCE, IntSerializer.INSTANCE));
+        sequence = state.getState(new ValueStateDescriptor<>(StateNames.SEQUENCE, LongSerializer.INSTANCE));
+        cache = new ReadCache(cacheSize);
+    }
+
+    private static MapStateDescriptor<Bytes, Bytes> graphState(String name) {
+        return new MapStateDescriptor<>(name, BytesSerializer.INSTANCE, BytesSerializer.INSTANCE);
+    }
+
+    /** Makes this the graph of a space, which must be Flink's current key by now and for as long as it is asked. */
+    public void enter(String space) {
+        if (current != null && current.name.equals(space)) {
+            return;
+        }
+        Space known = spaces.get(space);
+        if (known == null) {
+            known = load(space);
+            spaces.put(space, known);
+        }
+        current = known;
+    }
+
+    /**
+     * Writes the sequences that moved since the last flush. To be called before each snapshot, between two events;
+     * afterwards Flink's current key is any of the spaces.
+     *
+     * @param setCurrentKey makes a space Flink's current key
+     */
+    public void flush(Consumer<String> setCurrentKey) {
+        for (Space space : spaces.values()) {
+            if (space.sequence != space.writtenSequence) {
+                setCurrentKey.accept(space.name);
+                write(StateNames.SEQUENCE, () -> sequence.update(space.sequence));
+                space.writtenSequence = space.sequence;
+            }
+        }
+    }
+
+    @Override
+    public long sequence() {
+        return entered().sequence;
+    }
+
+    @Override
+    public @Nullable Pointer pointer(ExternalId id) {
+        Space space = entered();
+        Pointer cached = cache.pointer(space.name, id);
+        if (cached != null) {
+            return cached;
+        }
+        int type = space.names.number(id.type());
+        if (type == NameDictionary.NONE && !space.names.isFull()) {
+            return null; // a type that the space has never seen
+        }
+        Bytes key = ExternalIdFormat.key(id, type, out);
+        Bytes value = read(StateNames.POINTERS, () -> pointers.get(key));
+        if (value == null) {
+            return null;
+        }
+        Pointer pointer = PointerFormat.decode(value);
+        cache.put(space.name, id, pointer);
+        return pointer;
+    }
+
+    @Override
+    public @Nullable Profile profile(ProfileId id) {
+        Space space = entered();
+        Profile cached = cache.profile(space.name, id);
+        if (cached != null) {
+            return cached;
+        }
+        Bytes key = ProfileIdFormat.key(id, out);
+        Bytes value = read(StateNames.PROFILES, () -> profiles.get(key));
+        if (value == null) {
+            return null;
+        }
+        Profile profile = ProfileFormat.decode(id, value, space.names);
+        cache.put(space.name, profile);
+        return profile;
+    }
+
+    /** Not cached: only events that bring traits ask, and one profile's may take megabytes. */
+    @Override
+    public Map<String, Trait> traits(ProfileId id) {
+        entered();
+        Bytes key = ProfileIdFormat.key(id, out);
+        Bytes value = read(StateNames.TRAITS, () -> traits.get(key));
+        return value == null ? Map.of() : TraitsFormat.decode(id, value);
+    }
+
+    @Override
+    public void apply(GraphChange change) {
+        Space space = entered();
+        space.sequence = change.sequence();
+        change.pointers().forEach((id, pointer) -> {
+            Bytes key = ExternalIdFormat.key(id, space.names.numberOrAdd(id.type()), out);
+            Bytes value = PointerFormat.encode(pointer, out);
+            write(StateNames.POINTERS, () -> pointers.put(key, value));
+            cache.put(space.name, id, pointer);
+        });
+        for (Profile profile : change.profiles()) {
+            Bytes key = ProfileIdFormat.key(profile.id(), out);
+            Bytes value = ProfileFormat.encode(profile, space.names, out);
+            write(StateNames.PROFILES, () -> profiles.put(key, value));
+            cache.put(space.name, profile);
+        }
+        change.traits().forEach((profile, its) -> {
+            Bytes key = ProfileIdFormat.key(profile, out);
+            if (its.isEmpty()) {
+                write(StateNames.TRAITS, () -> traits.remove(key));
+            } else {
+                Bytes value = TraitsFormat.encode(profile, its, out);
+                write(StateNames.TRAITS, () -> traits.put(key, value));
+            }
+        });
+    }
+
+    /** External IDs in the cache, at most the size that it was given. */
+    public long cachedIds() {
+        return cache.weight();
+    }
+
+    private Space entered() {
+        if (current == null) {
+            throw new IllegalStateException("no space has been entered");
+        }
+        return current;
+    }
+
+    private Space load(String name) {
+        Long kept = read(StateNames.SEQUENCE, sequence::value);
+        NameDictionary dictionary =
+                new NameDictionary((added, number) -> write(StateNames.NAMES, () -> names.put(added, number)));
+        dictionary.restore(loadNames());
+        return new Space(name, dictionary, kept == null ? 0 : kept);
+    }
+
+    private Map<String, Integer> loadNames() {
+        Map<String, Integer> kept = new HashMap<>();
+        Iterable<Map.Entry<String, Integer>> entries = read(StateNames.NAMES, names::entries);
+        if (entries != null) {
+            for (Map.Entry<String, Integer> entry : entries) {
+                kept.put(entry.getKey(), entry.getValue());
+            }
+        }
+        return kept;
+    }
+
+    private static <T> @Nullable T read(String state, SupplierWithException<@Nullable T, Exception> access) {
+        try {
+            return access.get();
+        } catch (Exception e) {
+            throw new IllegalStateException("cannot read state '" + state + "': " + e.getMessage(), e);
+        }
+    }
+
+    private static void write(String state, ThrowingRunnable<Exception> access) {
+        try {
+            access.run();
+        } catch (Exception e) {
+            throw new IllegalStateException("cannot write state '" + state + "': " + e.getMessage(), e);
+        }
+    }
+
+    /** What is on the heap of a space, besides the cache. */
+    private static final class Space {
+        final String name;
+        final NameDictionary names;
+        long sequence;
+        long writtenSequence;
+
+        Space(String name, NameDictionary names, long sequence) {
+            this.name = name;
+            this.names = names;
+            this.sequence = sequence;
+            this.writtenSequence = sequence;
+        }
+    }
+}
