@@ -1,0 +1,67 @@
+package io.tributary.job;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.connector.source.SourceSplit;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+
+/**
+ * All input files, and how far they have been read. There is only one split: the order of lines, and of files, means
+ * something.
+ *
+ * @param files paths or URIs, in the order in which they are read
+ * @param file place in {@code files} of the one that is being read; their number when all have been
+ * @param line of that file that was read last, 0 before the first
+ * @param offset bytes of that file, unpacked, up to the end of that line
+ */
+record JsonLinesSplit(List<String> files, int file, long line, long offset) implements SourceSplit {
+    JsonLinesSplit {
+        files = List.copyOf(files);
+    }
+
+    @Override
+    public String splitId() {
+        return "files";
+    }
+
+    /** What a checkpoint holds of splits: none or the one. */
+    static final class Serializer implements SimpleVersionedSerializer<JsonLinesSplit> {
+        private static final int VERSION = 1;
+
+        @Override
+        public int getVersion() {
+            return VERSION;
+        }
+
+        @Override
+        public byte[] serialize(JsonLinesSplit split) throws IOException {
+            DataOutputSerializer out = new DataOutputSerializer(256);
+            out.writeInt(split.files().size());
+            for (String file : split.files()) {
+                out.writeUTF(file);
+            }
+            out.writeInt(split.file());
+            out.writeLong(split.line());
+            out.writeLong(split.offset());
+            return out.getCopyOfBuffer();
+        }
+
+        @Override
+        public JsonLinesSplit deserialize(int version, byte[] bytes) throws IOException {
+            if (version != VERSION) {
+                throw new IOException(
+                        "a position in input files of version " + version + "; this job reads " + VERSION);
+            }
+            DataInputDeserializer in = new DataInputDeserializer(bytes);
+            int size = in.readInt();
+            List<String> files = new ArrayList<>(size);
+            for (int i = 0; i < size; i++) {
+                files.add(in.readUTF());
+            }
+            return new JsonLinesSplit(files, in.readInt(), in.readLong(), in.readLong());
+        }
+    }
+}

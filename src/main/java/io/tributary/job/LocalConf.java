@@ -1,0 +1,53 @@
+package io.tributary.job;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.GlobalConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/** The shipped Flink configuration, for a cluster inside this process. */
+public final class LocalConf {
+    private static final String FILE = "config.yaml";
+
+    private LocalConf() {}
+
+    /**
+     * The configuration of {@code config.yaml} with everything that Flink writes put under one directory.
+     *
+     * @param work for checkpoints, savepoints and temporary files; created if absent
+     * @throws IOException if there is no such file; the message says where it was looked for
+     */
+    public static Configuration load(Path work) throws IOException {
+        Configuration conf = GlobalConfiguration.loadConfiguration(directory().toString());
+        Path temporary = Files.createDirectories(work.resolve("tmp"));
+        conf.set(CoreOptions.TMP_DIRS, temporary.toString());
+        conf.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                work.resolve("checkpoints").toUri().toString());
+        conf.set(
+                CheckpointingOptions.SAVEPOINT_DIRECTORY,
+                work.resolve("savepoints").toUri().toString());
+        return conf;
+    }
+
+    /** Where the shipped configuration lies. */
+    private static Path directory() throws IOException {
+        Path directory = directory(System.getenv("FLINK_CONF_DIR"), System.getenv("TRIBUTARY_HOME"));
+        if (!Files.isReadable(directory.resolve(FILE))) {
+            throw new IOException("no " + directory.resolve(FILE)
+                    + "; set TRIBUTARY_HOME to Tributary's directory, or FLINK_CONF_DIR to that of a " + FILE);
+        }
+        return directory;
+    }
+
+    static Path directory(@Nullable String flinkConfDir, @Nullable String tributaryHome) {
+        if (flinkConfDir != null) {
+            return Path.of(flinkConfDir);
+        }
+        return Path.of(tributaryHome == null ? "" : tributaryHome).resolve("flink-conf");
+    }
+}

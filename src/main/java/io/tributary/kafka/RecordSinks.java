@@ -1,0 +1,52 @@
+package io.tributary.kafka;
+
+import io.tributary.codec.TopicRecord;
+import io.tributary.model.Topic;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/** The output topics as sinks of the job. */
+public final class RecordSinks {
+    private static final Map<String, String> DEFAULTS = Map.of(
+            // A record goes out as soon as the connection is free. Batches form by themselves under load.
+            ProducerConfig.LINGER_MS_CONFIG, "0",
+            ProducerConfig.BATCH_SIZE_CONFIG, "65536",
+            ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
+            ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(TopicSettings.MAX_MESSAGE_BYTES),
+            // Without it a retry could put two records of one key in the wrong order.
+            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true",
+            // The longest that a broker grants by itself (transaction.max.timeout.ms). A transaction that a failed job
+            // left open must live until the job is back, or the facts of its last checkpoint are lost; Flink's own
+            // default, an hour, is refused by a broker that nobody has configured.
+            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, "900000");
+
+    private RecordSinks() {}
+
+    /**
+     * One sink, one transaction: its topics become visible together.
+     *
+     * @param topicPrefix in front of every topic's name
+     * @param topics what the sink is given records of, all under the same guarantee
+     * @param transactionalIdPrefix unique among all sinks that write to these brokers, and the same after every
+     *     restart: it is how the sink finds and ends what a previous run left open
+     */
+    public static KafkaSink<TopicRecord> of(
+            KafkaConfig config,
+            String topicPrefix,
+            List<Topic> topics,
+            Delivery delivery,
+            String transactionalIdPrefix) {
+        return KafkaSink.<TopicRecord>builder()
+                .setKafkaProducerConfig(config.client(DEFAULTS))
+                .setBootstrapServers(config.brokers())
+                .setRecordSerializer(new TopicRecordSchema(topicPrefix, topics))
+                .setDeliveryGuarantee(delivery.guarantee(topics.get(0)))
+                .setTransactionalIdPrefix(transactionalIdPrefix)
+                // The default takes a new transactional ID a checkpoint, which a broker remembers for a week each.
+                .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
+                .build();
+    }
+}
