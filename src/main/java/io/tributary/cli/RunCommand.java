@@ -1,0 +1,102 @@
+package io.tributary.cli;
+
+import io.tributary.job.JobNames;
+import io.tributary.job.JobOptions;
+import io.tributary.job.LocalMetrics;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The job on this machine. */
+@Command(
+        name = "run",
+        description = {
+            "Runs the job on a Flink inside this process: between the topics of a Kafka until it is interrupted, or from"
+                    + " files of JSON lines to one directory of JSON lines a topic until they have been read.",
+            "Files are read in the given order, by one reader, because order is meaning."
+        },
+        sortOptions = false,
+        mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+    private static final long STEP_MILLIS = 500;
+    private static final long LINE_MILLIS = 10_000;
+    private static final int BAR = 30;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private JobOptions options;
+
+    @Option(
+            names = "--parallelism",
+            paramLabel = "N",
+            description = "Subtasks of every operator. Default: parallelism.default of flink-conf/config.yaml.")
+    private @Nullable Integer parallelism;
+
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            description =
+                    "Keep checkpoints here, and go on from the newest one here. Default: start anew, keep nothing.")
+    private @Nullable Path state;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    RunCommand() {}
+
+    @Override
+    public Integer call() {
+        if (parallelism != null && parallelism < 1) {
+            throw new ParameterException(spec.commandLine(), "--parallelism: " + parallelism + " is less than 1");
+        }
+        List<String> problems = options.problems();
+        if (!problems.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), String.join(System.lineSeparator(), problems));
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        boolean terminal = Terminal.isAttached();
+        long start = System.nanoTime();
+        try (LocalJob job = LocalJob.start(options, parallelism, state)) {
+            long lineAt = start;
+            while (!job.hasEnded(STEP_MILLIS)) {
+                long now = System.nanoTime();
+                if (terminal || Duration.ofNanos(now - lineAt).toMillis() >= LINE_MILLIS) {
+                    lineAt = now;
+                    err.print((terminal ? "\r\033[2K" : "")
+                            + progress(job.metrics(), now - start)
+                            + (terminal ? "" : "\n"));
+                    err.flush();
+                }
+            }
+            err.println((terminal ? "\r\033[2K" : "") + progress(job.metrics(), System.nanoTime() - start));
+        }
+        return 0;
+    }
+
+    private String progress(LocalMetrics metrics, long nanos) {
+        long resolved = metrics.sum(JobNames.RESOLUTIONS);
+        String counts = "resolved %,d (%,d/s)  merges %,d  rejected %,d"
+                .formatted(
+                        resolved,
+                        resolved * 1000 / Math.max(1, Duration.ofNanos(nanos).toMillis()),
+                        metrics.sum(JobNames.MERGES),
+                        metrics.sum(JobNames.REJECTED));
+        if (!options.isFileRun()) {
+            return counts;
+        }
+        long total = Math.max(1, metrics.sum(JobNames.BYTES_TOTAL));
+        long read = metrics.sum(JobNames.BYTES_READ);
+        int filled = (int) (BAR * Math.min(read, total) / total);
+        return "[%s%s] %3d%%  %s"
+                .formatted("#".repeat(filled), ".".repeat(BAR - filled), 100 * Math.min(read, total) / total, counts);
+    }
+}

@@ -1,0 +1,12 @@
+package io.tributary.cli;
+
+/** Whether a person watches. */
+final class Terminal {
+    private Terminal() {}
+
+    /** Whether standard input and output are a terminal, on which lines can be painted over. */
+    @SuppressWarnings("SystemConsoleNull") // true of the one JDK that this runs on
+    static boolean isAttached() {
+        return System.console() != null;
+    }
+}

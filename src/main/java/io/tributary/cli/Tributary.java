@@ -1,0 +1,64 @@
+package io.tributary.cli;
+
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The launcher's entry point. Exit codes: 0 done, 1 failed, 2 wrong use. */
+@Command(
+        name = "tributary",
+        description = "Real-time identity resolution.",
+        synopsisSubcommandLabel = "COMMAND",
+        version = "tributary 0.1.0",
+        mixinStandardHelpOptions = true,
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            SimulateCommand.class,
+            ScenariosCommand.class,
+            RulesCommand.class,
+            GenerateCommand.class,
+            TopicsCommand.class
+        },
+        footer = {
+            "",
+            "Every command explains itself: tributary COMMAND --help.",
+            "Completion in bash and zsh: source <(tributary completion)"
+        })
+public final class Tributary implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    Tributary() {}
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new Tributary());
+        commandLine.addSubcommand("completion", new CommandLine(new AutoComplete.GenerateCompletion()));
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setExecutionExceptionHandler(Tributary::failed);
+        return commandLine;
+    }
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(spec.commandLine(), "say which command");
+    }
+
+    private static int failed(Exception failure, CommandLine commandLine, CommandLine.ParseResult parsed)
+            throws Exception {
+        if (!(failure instanceof CommandFailure)) {
+            throw failure;
+        }
+        commandLine.getErr().println(failure.getMessage());
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+}
