@@ -67,7 +67,7 @@ class ArchitectureTest {
                     model    | java..                             | the vocabulary must be usable by anybody
                     rules    | java.. com.google.re2j.. org.snakeyaml.engine.. | reading a file needs no more
                     engine   | java..                             | resolution has no framework in it
-                    codec    | java.. com.fasterxml.jackson.. com.google.re2j.. | decoding is one pass of a streaming parser
+                    codec    | java.. com.fasterxml.jackson.. com.google.re2j.. com.google.i18n.phonenumbers.. | decoding is one pass of a streaming parser
                     simulate | java.. com.fasterxml.jackson.. org.snakeyaml.engine.. | it runs without a cluster
                     """)
     void a_room_that_is_a_library_uses_few_others(String room, String libraries, String reason) {

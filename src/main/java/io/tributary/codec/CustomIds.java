@@ -10,7 +10,6 @@ import io.tributary.rules.Path;
 import io.tributary.rules.Scalar;
 import io.tributary.rules.SpaceRules;
 import java.io.IOException;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,17 +27,25 @@ final class CustomIds {
 
     private final SpaceRules rules;
     private final BlockedValues blockedInSpace;
+    private final LevelKeys levelKeys;
     private final Sha256 sha256;
     private final int slot;
-    private final Map<Collection, Map<String, TypeIntake>> listed = new EnumMap<>(Collection.class);
+    private final Map<Collection, Map<String, TypeIntake>> listed = new HashMap<>();
 
     /** @param intakes of every type that the rules list */
-    CustomIds(SpaceRules rules, List<TypeIntake> intakes, BlockedValues blockedInSpace, PathTrie trie, Sha256 sha256) {
+    CustomIds(
+            SpaceRules rules,
+            List<TypeIntake> intakes,
+            BlockedValues blockedInSpace,
+            LevelKeys levelKeys,
+            PathTrie trie,
+            Sha256 sha256) {
         this.rules = rules;
         this.blockedInSpace = blockedInSpace;
+        this.levelKeys = levelKeys;
         this.sha256 = sha256;
         this.slot = trie.slot(PATH);
-        for (Collection collection : Collection.values()) {
+        for (Collection collection : List.of(Collection.USERS, Collection.ACCOUNTS)) {
             listed.put(collection, new HashMap<>());
         }
         for (TypeIntake intake : intakes) {
@@ -79,19 +86,19 @@ final class CustomIds {
                 || !member.unencoded
                 || type.length() > Bounds.MAX_TYPE_CHARS) {
             ids.setAside(malformed(member));
-        } else if (collection == Collection.USERS) {
-            TypeIntake intake = intakes(collection).get(type);
-            if (intake == null && !rules.autoAddTypes()) {
-                if (!id.text().isEmpty()) {
-                    ids.setAside(new SetAside(collection, type, TypeIntake.cut(id.text()), Reason.UNKNOWN_TYPE, null));
-                }
-                return;
-            }
-            if (intake == null) {
-                intake = new TypeIntake(rules.identifier(collection, type), blockedInSpace, sha256);
-            }
-            intake.take(id, false, source, ids);
+            return;
         }
+        TypeIntake intake = intakes(collection).get(type);
+        if (intake == null && !rules.autoAddTypes()) {
+            if (!id.text().isEmpty()) {
+                ids.setAside(new SetAside(collection, type, TypeIntake.cut(id.text()), Reason.UNKNOWN_TYPE, null));
+            }
+            return;
+        }
+        if (intake == null) {
+            intake = new TypeIntake(rules.identifier(collection, type), blockedInSpace, levelKeys, sha256);
+        }
+        intake.take(id, false, source, ids);
     }
 
     private SetAside malformed(Member member) {
@@ -111,9 +118,9 @@ final class CustomIds {
 
     /** The type that the ID may belong to and that must not be shown raw; one that names no collection may be any. */
     private @Nullable TypeIntake hashed(String type, @Nullable Collection collection) {
-        for (Collection candidate : Collection.values()) {
+        for (Collection candidate : List.of(Collection.USERS, Collection.ACCOUNTS)) {
             TypeIntake intake = intakes(candidate).get(type);
-            if (intake != null && intake.rule().hashed() && (collection == null || collection == candidate)) {
+            if (intake != null && intake.rule().hashed() && (collection == null || collection.equals(candidate))) {
                 return intake;
             }
         }

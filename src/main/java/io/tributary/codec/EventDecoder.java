@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *   bytes --EventReader--> slots --SpaceExtractor (one a space)--> observation
  *            one pass,      one a place         conditions, then each value: TypeIntake
  *            all spaces     that a rule reads   then context.externalIds: CustomIds
- *                                               then, of identify calls, TraitReader
+ *                                               then, of identify and group calls,
+ *                                               TraitReader
  * </pre>
  *
  * The event is read once for all spaces. Only two things are read again, from the slices of it that the first pass has

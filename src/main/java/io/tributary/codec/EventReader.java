@@ -163,7 +163,7 @@ final class EventReader {
         };
     }
 
-    private static boolean startsWithByteOrderMark(byte[] event) {
+    static boolean startsWithByteOrderMark(byte[] event) {
         return event.length >= 3 && event[0] == (byte) 0xEF && event[1] == (byte) 0xBB && event[2] == (byte) 0xBF;
     }
 

@@ -34,8 +34,7 @@ final class EventTime {
         for (int slot : slots) {
             long time = usable(event.value(slot));
             if (time != NONE) {
-                boolean ahead = recordTime != NONE && time > recordTime + Bounds.MAX_CLOCK_AHEAD_MILLIS;
-                return ahead ? recordTime : time;
+                return clamped(time, recordTime);
             }
         }
         return recordTime;
@@ -46,7 +45,14 @@ final class EventTime {
         return inRange(raw.timestamp());
     }
 
-    private static long usable(@Nullable Scalar value) {
+    /** A usable time, or the record's timestamp if that is too far behind it. */
+    static long clamped(long time, long recordTime) {
+        boolean ahead = recordTime != NONE && time > recordTime + Bounds.MAX_CLOCK_AHEAD_MILLIS;
+        return ahead ? recordTime : time;
+    }
+
+    /** The time that a value says, {@link #NONE} if it says no usable one. */
+    static long usable(@Nullable Scalar value) {
         if (value == null) {
             return NONE;
         }

@@ -8,12 +8,14 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The external IDs of one event in one space, and those that were set aside, within their bounds. */
 final class IdCollector {
     private final List<ExternalId> distinct = new ArrayList<>(8);
     private final List<SetAside> setAside = new ArrayList<>(0);
+    private Set<ExternalId> blockedKeys = Set.of();
     private @Nullable Set<ExternalId> seen;
     private int omitted;
 
@@ -35,6 +37,22 @@ final class IdCollector {
         }
     }
 
+    /** Remembers that an ID is not to be a level's key. */
+    void blockKey(ExternalId id) {
+        if (blockedKeys.isEmpty()) {
+            blockedKeys = new HashSet<>();
+        }
+        blockedKeys.add(id);
+    }
+
+    boolean isBlockedKey(ExternalId id) {
+        return blockedKeys.contains(id);
+    }
+
+    void removeIf(Predicate<ExternalId> condition) {
+        distinct.removeIf(condition);
+    }
+
     /** Sets aside what is too many, the least trusted first. */
     void limit(Comparator<ExternalId> byPriority) {
         if (distinct.size() <= Bounds.MAX_IDS) {
@@ -48,7 +66,7 @@ final class IdCollector {
         distinct.retainAll(new HashSet<>(sorted.subList(0, Bounds.MAX_IDS)));
     }
 
-    /** In the order of extraction. */
+    /** In the order in which they were added. */
     List<ExternalId> ids() {
         return List.copyOf(distinct);
     }

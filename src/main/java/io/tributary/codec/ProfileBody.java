@@ -1,7 +1,6 @@
 package io.tributary.codec;
 
 import io.tributary.model.Collection;
-import io.tributary.model.ExternalId;
 import io.tributary.model.Identifier;
 import io.tributary.model.Profile;
 import io.tributary.model.ProfileChange;
@@ -40,40 +39,40 @@ final class ProfileBody {
         Identifier universal = universal(profile);
         json.text(
                 "universalId", universal == null ? null : universal.externalId().value());
-        writeIdentifiers(profile.identifiers(), json);
+        writeIdentifiers(profile, json);
         writeTraits(change.traits(), json);
         writeMerged(profile.merged(), json);
     }
 
-    /** The field {@code externalIds} of a merge. */
-    static void writeExternalIds(List<ExternalId> ids, RecordJson json) throws IOException {
-        int written = 0;
+    /** Oldest first, those that lead to it and those that only say with whom it must not be joined in one list. */
+    private static void writeIdentifiers(Profile profile, RecordJson json) throws IOException {
+        List<Identifier> identifiers = profile.identifiers();
+        List<Identifier> boundaries = profile.boundaries();
+        int i = 0;
+        int b = 0;
         json.beginArray("externalIds");
-        while (written < ids.size() && json.size() < MERGED_UNTIL) {
-            json.beginObject();
-            json.externalId(ids.get(written++));
-            json.endObject();
+        while (i + b < identifiers.size() + boundaries.size() && json.size() < EXTERNAL_IDS_UNTIL) {
+            boolean boundary = i == identifiers.size()
+                    || (b < boundaries.size()
+                            && boundaries.get(b).age() < identifiers.get(i).age());
+            write(boundary ? boundaries.get(b++) : identifiers.get(i++), boundary, json);
         }
         json.endArray();
-        json.omitted("externalIdsOmitted", ids.size() - written);
+        json.omitted("externalIdsOmitted", identifiers.size() + boundaries.size() - i - b);
     }
 
-    private static void writeIdentifiers(List<Identifier> identifiers, RecordJson json) throws IOException {
-        int written = 0;
-        json.beginArray("externalIds");
-        while (written < identifiers.size() && json.size() < EXTERNAL_IDS_UNTIL) {
-            Identifier identifier = identifiers.get(written++);
-            json.beginObject();
-            json.externalId(identifier.externalId());
-            json.time("firstSeen", identifier.firstSeen());
-            json.time("addedAt", identifier.addedAt());
-            json.profile("origin", identifier.origin());
-            json.text("messageId", identifier.messageId());
-            json.text("source", identifier.source());
-            json.endObject();
+    private static void write(Identifier identifier, boolean boundary, RecordJson json) throws IOException {
+        json.beginObject();
+        json.externalId(identifier.externalId());
+        if (boundary) {
+            json.yes("boundary");
         }
-        json.endArray();
-        json.omitted("externalIdsOmitted", identifiers.size() - written);
+        json.time("firstSeen", identifier.firstSeen());
+        json.time("addedAt", identifier.addedAt());
+        json.profile("origin", identifier.origin());
+        json.text("messageId", identifier.messageId());
+        json.text("source", identifier.source());
+        json.endObject();
     }
 
     private static void writeTraits(Map<String, String> traits, RecordJson json) throws IOException {

@@ -4,8 +4,13 @@ import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
 import io.tributary.model.Alias;
 import io.tributary.model.Bounds;
+import io.tributary.model.Command;
+import io.tributary.model.CommandAnswer;
+import io.tributary.model.DiscardedValue;
 import io.tributary.model.ExternalId;
+import io.tributary.model.Membership;
 import io.tributary.model.Merge;
+import io.tributary.model.MergeOrSplit;
 import io.tributary.model.OutputRecord;
 import io.tributary.model.OwnerChange;
 import io.tributary.model.ProfileChange;
@@ -13,7 +18,7 @@ import io.tributary.model.ProfileId;
 import io.tributary.model.RawRecord;
 import io.tributary.model.Rejected;
 import io.tributary.model.Resolution;
-import io.tributary.model.SetAside;
+import io.tributary.model.Split;
 import io.tributary.model.Topic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,10 +46,16 @@ public final class RecordEncoder {
                 return encode(change);
             } else if (record instanceof ProfileChange change) {
                 return encode(change);
-            } else if (record instanceof Merge merge) {
-                return encode(merge);
+            } else if (record instanceof MergeOrSplit change) {
+                return encode(change);
             } else if (record instanceof Alias alias) {
                 return encode(alias);
+            } else if (record instanceof Membership membership) {
+                return encode(membership);
+            } else if (record instanceof CommandAnswer answer) {
+                return encode(answer);
+            } else if (record instanceof DiscardedValue discarded) {
+                return encode(discarded);
             } else {
                 return encode((Rejected) record);
             }
@@ -56,36 +67,7 @@ public final class RecordEncoder {
     private TopicRecord encode(Resolution resolution) throws IOException {
         ProfileId profileId = resolution.profileId();
         json.begin();
-        json.text("space", resolution.space());
-        json.number("sequence", resolution.sequence());
-        json.text("messageId", resolution.messageId());
-        json.text("type", resolution.type().wireName());
-        json.time("timestamp", resolution.timestamp());
-        if (profileId == null) {
-            json.noText("profileId");
-        } else {
-            json.profile("profileId", profileId);
-        }
-        json.text("outcome", resolution.outcome().wireName());
-        json.text(
-                "reason",
-                resolution.reason() == null ? null : resolution.reason().wireName());
-        json.externalIds(resolution.externalIds());
-        json.beginArray("setAside");
-        for (SetAside id : resolution.setAside()) {
-            json.beginObject();
-            json.text(
-                    "collection",
-                    id.collection() == null ? null : id.collection().wireName());
-            json.text("type", id.type());
-            json.text("id", id.id());
-            json.text("reason", id.reason().wireName());
-            json.text("violated", id.violated());
-            json.endObject();
-        }
-        json.endArray();
-        json.omitted("setAsideOmitted", resolution.setAsideOmitted());
-        json.omitted("traitsOmitted", resolution.traitsOmitted());
+        ResolutionBody.write(resolution, json);
         json.text("rules", rulesFingerprint);
         byte[] event = resolution.event();
         if (event != null) {
@@ -95,28 +77,19 @@ public final class RecordEncoder {
         return new TopicRecord(Topic.RESOLUTIONS, key, json.end());
     }
 
-    private TopicRecord encode(Merge merge) throws IOException {
+    private TopicRecord encode(MergeOrSplit change) throws IOException {
+        String space;
         json.begin();
-        json.text("space", merge.space());
-        json.number("sequence", merge.sequence());
-        json.number("ordinal", merge.ordinal());
-        json.text("change", "merge");
-        json.profile("from", merge.from());
-        json.profile("into", merge.into());
-        ProfileBody.writeExternalIds(merge.externalIds(), json);
-        json.text("messageId", merge.messageId());
-        json.beginArray("because");
-        for (Merge.Evidence evidence : merge.because()) {
-            json.beginObject();
-            json.text("type", evidence.externalId().type());
-            json.text("id", evidence.externalId().value());
-            json.profile("profileId", evidence.profileId());
-            json.endObject();
+        if (change instanceof Merge merge) {
+            space = merge.space();
+            MergeBody.write(merge, json);
+        } else {
+            Split split = (Split) change;
+            space = split.space();
+            MergeBody.write(split, json);
         }
-        json.endArray();
-        json.time("timestamp", merge.timestamp());
         json.text("rules", rulesFingerprint);
-        return new TopicRecord(Topic.MERGES, key(merge.space()), json.end());
+        return new TopicRecord(Topic.MERGES, key(space), json.end());
     }
 
     private TopicRecord encode(Alias alias) throws IOException {
@@ -137,27 +110,96 @@ public final class RecordEncoder {
     }
 
     private TopicRecord encode(ProfileChange change) throws IOException {
+        byte[] key = key(change.space() + "/" + change.profile().id());
+        if (change.profile().deleted()) {
+            return new TopicRecord(Topic.PROFILES, key, null);
+        }
         json.begin();
         json.text("space", change.space());
         json.number("sequence", change.sequence());
         ProfileBody.write(change, json);
         json.text("rules", rulesFingerprint);
-        return new TopicRecord(
-                Topic.PROFILES, key(change.space() + "/" + change.profile().id()), json.end());
+        return new TopicRecord(Topic.PROFILES, key, json.end());
     }
 
     private TopicRecord encode(OwnerChange change) throws IOException {
         ExternalId id = change.externalId();
+        ProfileId owner = change.profileId();
+        byte[] key =
+                key(change.space() + "/" + id.collection().wireName() + "/" + keyPart(id.type()) + "/" + id.value());
+        if (owner == null) {
+            return new TopicRecord(Topic.EXTERNAL_IDS, key, null);
+        }
         json.begin();
         json.text("space", change.space());
         json.number("sequence", change.sequence());
         json.externalId(id);
-        json.profile("profileId", change.profileId());
+        json.profile("profileId", owner);
         json.time("addedAt", change.addedAt());
         json.text("messageId", change.messageId());
+        if (change.expiredFrom() != null) {
+            json.profile("expiredFrom", change.expiredFrom());
+        }
         json.text("rules", rulesFingerprint);
-        String key = change.space() + "/" + id.collection().wireName() + "/" + keyPart(id.type()) + "/" + id.value();
-        return new TopicRecord(Topic.EXTERNAL_IDS, key(key), json.end());
+        return new TopicRecord(Topic.EXTERNAL_IDS, key, json.end());
+    }
+
+    private TopicRecord encode(Membership membership) throws IOException {
+        byte[] key = key(membership.space() + "/" + membership.level() + "/" + membership.groupId() + "/"
+                + membership.profileId());
+        if (membership.change() == Membership.Change.DELETED) {
+            return new TopicRecord(Topic.MEMBERSHIPS, key, null);
+        }
+        json.begin();
+        json.text("space", membership.space());
+        json.number("sequence", membership.sequence());
+        json.text("level", membership.level());
+        json.profile("groupId", membership.groupId());
+        json.profile("profileId", membership.profileId());
+        json.text("change", membership.change().wireName());
+        json.typesAndIds("because", membership.because());
+        json.text("messageId", membership.messageId());
+        json.time("timestamp", membership.timestamp());
+        json.text("rules", rulesFingerprint);
+        return new TopicRecord(Topic.MEMBERSHIPS, key, json.end());
+    }
+
+    private TopicRecord encode(CommandAnswer answer) throws IOException {
+        Command command = answer.command();
+        Command.Kind kind = command.kind();
+        json.begin();
+        json.text("space", answer.space());
+        json.number("sequence", answer.sequence());
+        json.text("kind", "command");
+        json.text("commandId", command.commandId());
+        json.text("command", kind == null ? null : kind.wireName());
+        json.text("status", answer.status().wireName());
+        json.text("detail", answer.detail());
+        if (command.externalId() != null) {
+            json.externalId("externalId", command.externalId());
+        }
+        if (command.profileId() != null) {
+            json.profile("profileId", command.profileId());
+        }
+        json.text("reason", command.reason());
+        json.time("timestamp", command.time());
+        json.text("rules", rulesFingerprint);
+        return new TopicRecord(Topic.AUDIT, key(answer.space()), json.end());
+    }
+
+    private TopicRecord encode(DiscardedValue discarded) throws IOException {
+        json.begin();
+        json.text("space", discarded.space());
+        json.number("sequence", discarded.sequence());
+        json.text("kind", "discarded");
+        json.externalId("externalId", discarded.externalId());
+        json.level(discarded.externalId().collection());
+        json.number("sharedBy", discarded.sharedBy());
+        json.text("anchor", discarded.anchor());
+        json.text("messageId", discarded.messageId());
+        json.time("timestamp", discarded.timestamp());
+        json.text("rules", rulesFingerprint);
+        return new TopicRecord(Topic.AUDIT, key(discarded.space()), json.end());
     }
 
     private TopicRecord encode(Rejected rejected) throws IOException {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import io.tributary.model.Collection;
 import io.tributary.model.ExternalId;
 import io.tributary.model.ProfileId;
 import java.io.ByteArrayOutputStream;
@@ -108,6 +109,10 @@ final class RecordJson {
         }
     }
 
+    void flag(String name, boolean value) throws IOException {
+        generator.writeBooleanField(name, value);
+    }
+
     void yes(String name) throws IOException {
         generator.writeBooleanField(name, true);
     }
@@ -123,11 +128,44 @@ final class RecordJson {
         generator.writeStringField(name, id.toString());
     }
 
+    /** The field {@code collection}: a level's keys are external IDs of users. */
+    void collection(Collection collection) throws IOException {
+        text("collection", (collection.isLevel() ? Collection.USERS : collection).wireName());
+    }
+
+    /** The field {@code level}, left out for users and accounts. */
+    void level(Collection collection) throws IOException {
+        text("level", collection.isLevel() ? collection.wireName() : null);
+    }
+
     /** The fields {@code collection}, {@code type} and {@code id}. */
     void externalId(ExternalId id) throws IOException {
-        text("collection", id.collection().wireName());
+        collection(id.collection());
+        typeAndId(id);
+    }
+
+    /** The fields {@code type} and {@code id}. */
+    void typeAndId(ExternalId id) throws IOException {
         text("type", id.type());
         text("id", id.value());
+    }
+
+    /** A field with an external ID that says its collection. */
+    void externalId(String name, ExternalId id) throws IOException {
+        beginObject(name);
+        externalId(id);
+        endObject();
+    }
+
+    /** A field with {@code type} and {@code id} of each. */
+    void typesAndIds(String name, Iterable<ExternalId> ids) throws IOException {
+        beginArray(name);
+        for (ExternalId id : ids) {
+            beginObject();
+            typeAndId(id);
+            endObject();
+        }
+        endArray();
     }
 
     /** The field {@code externalIds}. */

@@ -43,6 +43,7 @@ final class SpaceExtractor {
     private final List<SlotCondition> denied;
     private final List<SlotExtraction> extractions = new ArrayList<>();
     private final CustomIds customIds;
+    private final LevelKeys levelKeys;
     private final TraitReader traits;
     private final Comparator<ExternalId> byPriority;
 
@@ -50,25 +51,37 @@ final class SpaceExtractor {
         this.rules = rules;
         this.denied = conditions(rules.denied(), trie);
         BlockedValues blocked = new BlockedValues(rules.blocked());
+        this.levelKeys = new LevelKeys(rules);
         List<TypeIntake> intakes = new ArrayList<>();
         for (IdentifierRule rule : rules.identifiers()) {
-            TypeIntake intake = new TypeIntake(rule, blocked, sha256);
+            TypeIntake intake = new TypeIntake(rule, blocked, levelKeys, sha256);
             intakes.add(intake);
-            if (rule.collection() == Collection.USERS) {
-                for (Extraction from : rule.from()) {
-                    extractions.add(new SlotExtraction(
-                            intake,
-                            trie.slot(from.path()),
-                            from.query(),
-                            from.hashed(),
-                            conditions(from.when(), trie),
-                            from.on()));
-                }
+            for (Extraction from : rule.from()) {
+                extractions.add(new SlotExtraction(
+                        intake,
+                        trie.slot(from.path()),
+                        from.query(),
+                        from.hashed(),
+                        conditions(from.when(), trie),
+                        from.on()));
             }
         }
-        this.customIds = new CustomIds(rules, intakes, blocked, trie, sha256);
+        this.customIds = new CustomIds(rules, intakes, blocked, levelKeys, trie, sha256);
         this.traits = new TraitReader(rules, trie);
-        this.byPriority = rules.byPriority(Collection.USERS);
+        this.byPriority = byPriority(rules);
+    }
+
+    /** Users are resolved first, and come first where not all fit; priorities compare within a collection. */
+    private static Comparator<ExternalId> byPriority(SpaceRules rules) {
+        Comparator<ExternalId> users = rules.byPriority(Collection.USERS);
+        Comparator<ExternalId> accounts = rules.byPriority(Collection.ACCOUNTS);
+        return (a, b) -> {
+            boolean user = a.collection().equals(Collection.USERS);
+            if (user != b.collection().equals(Collection.USERS)) {
+                return user ? -1 : 1;
+            }
+            return (user ? users : accounts).compare(a, b);
+        };
     }
 
     /** Every path whose scalar a space asks for. */
@@ -118,7 +131,8 @@ final class SpaceExtractor {
         }
         customIds.read(event, envelope.source(), ids);
         ids.limit(byPriority);
-        TraitReader.Traits read = envelope.type() == EventType.IDENTIFY ? traits.read(event) : TraitReader.Traits.NONE;
+        levelKeys.addTo(ids);
+        TraitReader.Traits read = traits.read(event, envelope.type());
         return new Observation(
                 rules.id(),
                 envelope.messageId(),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.tributary.model.Bounds;
+import io.tributary.model.EventType;
 import io.tributary.rules.Extraction;
 import io.tributary.rules.IdentifierRule;
 import io.tributary.rules.Path;
@@ -17,8 +18,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The traits of an identify call: what {@code context.traits} and {@code traits} hold at their top level, each as compact
- * JSON with its numbers as they were written. Of a name in both, {@code traits} has the last word.
+ * The traits of an identify call, which are the user's: what {@code context.traits} and {@code traits} hold at their top
+ * level, each as compact JSON with its numbers as they were written. Of a name in both, {@code traits} has the last word.
+ * Of a group call {@code traits} are the account's, and {@code context.traits}, which are the user's there too, are left.
  *
  * <p>A trait that a hashed type reads is left out: its raw value must never be stored.
  */
@@ -31,12 +33,14 @@ final class TraitReader {
     static final Path TRAITS = new Path(List.of("traits"));
     static final Path CONTEXT_TRAITS = new Path(List.of("context", "traits"));
 
-    private final int[] slots;
+    private final int[] ofUser;
+    private final int[] ofAccount;
     private final Set<String> leftOut = new HashSet<>();
     private final StringBuilder json = new StringBuilder();
 
     TraitReader(SpaceRules rules, PathTrie trie) {
-        this.slots = new int[] {trie.slot(CONTEXT_TRAITS), trie.slot(TRAITS)};
+        this.ofUser = new int[] {trie.slot(CONTEXT_TRAITS), trie.slot(TRAITS)};
+        this.ofAccount = new int[] {trie.slot(TRAITS)};
         for (IdentifierRule rule : rules.identifiers()) {
             for (Extraction extraction : rule.from()) {
                 if (rule.hashed() && !extraction.hashed()) {
@@ -55,8 +59,16 @@ final class TraitReader {
         }
     }
 
-    /** The traits of the event read last. */
-    Traits read(EventReader event) {
+    /** The traits of the event read last, none if it is another call. */
+    Traits read(EventReader event, EventType call) {
+        return switch (call) {
+            case IDENTIFY -> read(event, ofUser);
+            case GROUP -> read(event, ofAccount);
+            case TRACK, PAGE, SCREEN, ALIAS -> Traits.NONE;
+        };
+    }
+
+    private Traits read(EventReader event, int[] slots) {
         Map<String, String> values = new LinkedHashMap<>();
         int omitted = 0;
         for (int slot : slots) {

@@ -1,5 +1,6 @@
 package io.tributary.engine;
 
+import io.tributary.model.Anchors;
 import io.tributary.model.ExternalId;
 import io.tributary.model.Profile;
 import io.tributary.model.ProfileId;
@@ -13,20 +14,29 @@ import org.jspecify.annotations.Nullable;
  * <p>What is read stays as it is until {@link #apply}; values are immutable and may be kept.
  */
 public interface GraphStore {
-    /** The position of the last event in the space's order, 0 before the first. */
+    /** The position of the last event or command in the space's order, 0 before the first. */
     long sequence();
 
-    /** Who owns an external ID, null if nobody does. */
+    /** What is known of an external ID, null if nothing is. */
     @Nullable
     Pointer pointer(ExternalId id);
 
-    /** A profile, canonical or merged, null if there never was one of that ID. */
+    /** A profile, canonical, merged or deleted, null if there never was one of that ID. */
     @Nullable
     Profile profile(ProfileId id);
 
     /** A profile's traits by name, removed ones included; empty for a merged profile. */
     Map<String, Trait> traits(ProfileId id);
 
-    /** Makes the change, all of it. */
+    /** Who shares an external ID, {@link Anchors#NONE} if nobody is known to. */
+    Anchors anchors(ExternalId id);
+
+    /** The sequence at which a command of that ID had its answer, 0 if none had. */
+    long command(String commandId);
+
+    /**
+     * Makes the change, all of it: whatever is asked afterwards is answered accordingly. What is only {@link
+     * GraphChange#seen seen} need not be written at once, but must be in every snapshot.
+     */
     void apply(GraphChange change);
 }

@@ -1,91 +1,66 @@
 package io.tributary.engine;
 
-import io.tributary.model.Collection;
+import io.tributary.model.Alias;
 import io.tributary.model.ExternalId;
 import io.tributary.model.Identifier;
 import io.tributary.model.Links;
-import io.tributary.model.Observation;
+import io.tributary.model.Merge;
 import io.tributary.model.Outcome;
 import io.tributary.model.Profile;
 import io.tributary.model.ProfileId;
-import io.tributary.model.Resolution;
 import io.tributary.model.SetAside;
-import io.tributary.model.Trait;
-import io.tributary.rules.SpaceRules;
 import io.tributary.rules.Survivor;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one profile of an event's candidates and external IDs: it creates, extends or merges. One instance decides one
- * event.
+ * Makes one profile of an event's candidates and external IDs: it creates, extends or merges. One instance joins once.
  */
 final class Joining {
-    private final SpaceRules rules;
-    private final GraphStore store;
-    private final Observation event;
-    private final long sequence;
+    private final Happening now;
+    private final Layer layer;
     private final Match match;
-
     /** The profile that keeps its ID; null if there was no candidate. */
     private final @Nullable Profile survivor;
     /** The others, in the order in which they were created. */
     private final List<Profile> children;
 
-    private final ProfileId profileId;
+    private final Profile base;
     private final ProfileDraft draft;
-    private final TraitDraft traits;
+    private final List<ExternalId> admitted;
+    private boolean extended;
+    private boolean traitsChanged;
 
-    private final List<ExternalId> admitted = new ArrayList<>();
-    private final List<Identifier> added = new ArrayList<>();
-    private final List<SetAside> setAside;
-
-    Joining(SpaceRules rules, GraphStore store, Observation event, long sequence, Match match) {
-        this.rules = rules;
-        this.store = store;
-        this.event = event;
-        this.sequence = sequence;
+    Joining(Happening now, Layer layer, Match match) {
+        this.now = now;
+        this.layer = layer;
         this.match = match;
-        this.survivor = survivor(match.candidates(), rules.survivor());
+        this.survivor = survivor(match.candidates(), layer.rules.survivor());
         this.children = children(match.candidates(), survivor);
-        Profile base = survivor != null ? survivor : created();
-        this.profileId = base.id();
+        this.base = survivor != null ? survivor : created();
         this.draft = new ProfileDraft(base);
-        this.traits = new TraitDraft(traitsOf(base));
-        this.setAside = new ArrayList<>(event.setAside());
-        setAside.addAll(match.demoted());
+        this.admitted = new ArrayList<>(match.claims().size());
     }
 
-    Decision decide() {
+    /** @param traits of the event, JSON text by name */
+    Joined join(Map<String, String> traits) {
+        set(traits);
         for (Profile child : children) {
-            draft.join(child);
-            traits.join(traitsOf(child));
+            tellMerge(child);
+            take(child);
         }
         admit();
-        traits.apply(event, sequence, profileId);
-        boolean recordChanged = draft.hasOtherIdentifiers() || traits.visiblyChanged();
-        if (recordChanged) {
-            draft.changedAt(event.time());
+        if (draft.isChanged() || traitsChanged || survivor == null) {
+            Profile joined = draft.finish();
+            now.graph.put(joined);
+            tellAliases(joined);
         }
-        if (!recordChanged && !draft.hasOtherLinks() && !traits.changed()) {
-            return new Decision(resolution(), List.of(), List.of(), List.of(), List.of(), GraphChange.none(sequence));
-        }
-        Profile profile = draft.finish(!traits.all().isEmpty());
-        Announcements announcements = new Announcements(event, sequence, profile, children, added);
-        return new Decision(
-                resolution(),
-                announcements.merges(match.claims()),
-                survivor == null || children.isEmpty() || !rules.aliases().emit()
-                        ? List.of()
-                        : announcements.aliases(survivor, rules.aliases()),
-                recordChanged ? announcements.profiles(traits.visible(), store) : List.of(),
-                announcements.owners(),
-                change(profile));
+        now.admitted.put(layer.collection, admitted);
+        return new Joined(
+                draft.id(), outcome(), children.stream().map(Profile::id).toList());
     }
 
     private static @Nullable Profile survivor(List<Profile> candidates, Survivor rule) {
@@ -111,57 +86,91 @@ final class Joining {
     }
 
     private Profile created() {
-        ProfileId id = ProfileIds.next(store, event.space(), Collection.USERS, event.messageId(), event.time());
-        return new Profile(id, sequence, event.time(), event.time(), List.of(), Links.NONE, List.of(), null, false);
+        Occasion at = now.at;
+        ProfileId id = ProfileIds.next(now.graph, layer.collection, at);
+        return new Profile(id, at.sequence(), at.time(), at.time(), List.of(), Links.NONE, List.of(), null, false);
     }
 
-    private Map<String, Trait> traitsOf(Profile profile) {
-        return profile.hasTraits() ? store.traits(profile.id()) : Map.of();
+    /** Traits are read only where there is something to do with them. */
+    private void set(Map<String, String> traits) {
+        if (traits.isEmpty() && children.stream().noneMatch(Profile::hasTraits)) {
+            return;
+        }
+        TraitDraft all = new TraitDraft(now.graph.traits(base));
+        for (Profile child : children) {
+            all.join(now.graph.traits(child));
+            if (child.hasTraits()) {
+                now.graph.put(child.id(), Map.of());
+            }
+        }
+        all.apply(traits, now.at, draft.id());
+        now.traitsOmitted += all.omitted();
+        traitsChanged = all.changed();
+        if (traitsChanged) {
+            now.graph.put(draft.id(), all.all());
+            draft.setHasTraits(!all.all().isEmpty());
+        }
     }
 
-    /** Adds what is new while there is room, notes what was seen, links all of it. */
+    private void take(Profile child) {
+        draft.join(child);
+        now.graph.put(ProfileDraft.mergedInto(draft.id(), child));
+        for (Identifier identifier : child.identifiers()) {
+            ExternalId id = identifier.externalId();
+            now.graph.put(id, now.graph.pointer(id).to(draft.id()));
+        }
+    }
+
+    /** Adds what is new while there is room, notes what was seen, links all that can lead here. */
     private void admit() {
         int[] positions = new int[match.claims().size()];
+        int linked = 0;
         for (Claim claim : match.claims()) {
-            if (claim.isNew() && draft.size() >= rules.maxIdentifiers()) {
-                setAside.add(SetAside.of(claim.id(), SetAside.Reason.IDENTIFIER_QUOTA));
+            boolean isNew = claim.isNewTo(match.candidates());
+            if (isNew && draft.size() >= layer.rules.maxIdentifiers()) {
+                now.setAside(claim.id(), SetAside.Reason.IDENTIFIER_QUOTA);
                 continue;
             }
-            positions[admitted.size()] =
-                    claim.isNew() ? draft.add(evidence(claim.id())) : draft.see(claim.id(), event.time());
+            if (!claim.matching()) {
+                admitBoundary(claim.id(), isNew);
+            } else {
+                positions[linked++] = isNew ? add(claim) : draft.see(claim.id(), now.at.time());
+                point(claim, isNew);
+            }
+            extended |= isNew;
             admitted.add(claim.id());
         }
-        draft.linkAll(Arrays.copyOf(positions, admitted.size()));
+        draft.linkAll(Arrays.copyOf(positions, linked));
     }
 
-    private Identifier evidence(ExternalId id) {
-        Identifier identifier = new Identifier(
-                id,
-                Identifier.age(sequence, added.size()),
-                event.time(),
-                event.time(),
-                profileId,
-                event.messageId(),
-                event.source());
-        added.add(identifier);
-        return identifier;
+    private void admitBoundary(ExternalId id, boolean isNew) {
+        if (isNew) {
+            draft.addBoundary(now.evidence(id, draft.id()));
+        } else {
+            draft.seeBoundary(id, now.at.time());
+        }
     }
 
-    private Resolution resolution() {
-        return new Resolution(
-                event.space(),
-                sequence,
-                event.messageId(),
-                event.type(),
-                event.time(),
-                profileId,
-                outcome(),
-                null,
-                admitted,
-                setAside,
-                event.setAsideOmitted(),
-                event.traitsOmitted() + traits.omitted(),
-                event.event());
+    /** An external ID whose window has run out leaves the profile that held it, and counts anew here. */
+    private int add(Claim claim) {
+        Profile holder = claim.holder();
+        if (holder != null) {
+            ProfileDraft loser = new ProfileDraft(now.graph.owner(holder.id()));
+            loser.lose(claim.id());
+            now.graph.put(loser.finish());
+            now.expired.put(claim.id(), holder.id());
+        }
+        return draft.add(now.evidence(claim.id(), draft.id()));
+    }
+
+    private void point(Claim claim, boolean isNew) {
+        boolean window = layer.rule(claim.id().type()).hasWindow();
+        if (isNew) {
+            int marks = now.graph.pointer(claim.id()).marks();
+            now.graph.put(claim.id(), new Pointer(draft.id(), window ? now.at.time() : Pointer.NEVER, marks));
+        } else if (window && now.at.time() > claim.lastSeen()) {
+            now.graph.put(claim.id(), now.graph.pointer(claim.id()).seenAt(now.at.time()));
+        }
     }
 
     private Outcome outcome() {
@@ -171,32 +180,54 @@ final class Joining {
         if (!children.isEmpty()) {
             return Outcome.MERGED;
         }
-        return added.isEmpty() ? Outcome.MATCHED : Outcome.EXTENDED;
+        return extended ? Outcome.EXTENDED : Outcome.MATCHED;
     }
 
-    private GraphChange change(Profile profile) {
-        List<Profile> profiles = new ArrayList<>(1 + children.size());
-        Map<ExternalId, Pointer> pointers = new LinkedHashMap<>();
-        Map<ProfileId, Map<String, Trait>> changedTraits = new HashMap<>();
-        if (survivor == null || !profile.equals(survivor)) {
-            profiles.add(profile);
+    /** A merge names the external IDs of the event that led to either side. */
+    private void tellMerge(Profile child) {
+        if (!layer.tellsMerges()) {
+            return;
         }
-        if (traits.changed()) {
-            changedTraits.put(profileId, traits.all());
-        }
-        Pointer pointer = new Pointer(profileId);
-        for (Profile child : children) {
-            profiles.add(ProfileDraft.mergedInto(profileId, child));
-            for (Identifier identifier : child.identifiers()) {
-                pointers.put(identifier.externalId(), pointer);
-            }
-            if (child.hasTraits()) {
-                changedTraits.put(child.id(), Map.of());
+        List<Merge.Evidence> because = new ArrayList<>();
+        for (Claim claim : match.claims()) {
+            Profile owner = claim.owner();
+            if (owner != null && (owner.id().equals(child.id()) || owner.id().equals(draft.id()))) {
+                because.add(new Merge.Evidence(claim.id(), owner.id()));
             }
         }
-        for (Identifier identifier : added) {
-            pointers.put(identifier.externalId(), pointer);
+        now.mergesAndSplits.add(new Merge(
+                now.at.space(),
+                now.at.sequence(),
+                now.mergesAndSplits.size(),
+                child.id(),
+                draft.id(),
+                child.identifiers().stream().map(Identifier::externalId).toList(),
+                now.at.messageId(),
+                because,
+                now.at.time()));
+    }
+
+    /** One alias for each part of a merged profile that was called something else right before. */
+    private void tellAliases(Profile joined) {
+        if (survivor == null || children.isEmpty() || !layer.tellsAliases()) {
+            return;
         }
-        return new GraphChange(sequence, profiles, pointers, changedTraits);
+        String type = layer.rules.aliases().id();
+        String userId = OwnIds.ownId(joined, type);
+        List<Profile> parts = new ArrayList<>(children);
+        parts.add(0, survivor);
+        for (Profile part : parts) {
+            String previousId = OwnIds.ownId(part, type);
+            if (!previousId.equals(userId)) {
+                now.aliases.add(new Alias(
+                        now.at.space(),
+                        now.at.sequence(),
+                        now.aliases.size(),
+                        joined.id(),
+                        userId,
+                        previousId,
+                        now.at.time()));
+            }
+        }
     }
 }

@@ -1,15 +1,12 @@
 package io.tributary.engine;
 
-import io.tributary.model.Collection;
 import io.tributary.model.Identifier;
+import io.tributary.model.KeptApart;
 import io.tributary.model.Profile;
 import io.tributary.model.SetAside;
 import io.tributary.rules.Limit;
-import io.tributary.rules.SpaceRules;
-import java.util.Comparator;
+import io.tributary.rules.Matching;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,35 +16,61 @@ import org.jspecify.annotations.Nullable;
  * keeps taking events and other external IDs. Refused is only what would take it further out.
  */
 final class Limits {
-    private final SpaceRules rules;
-    private final Collection collection;
-    private final Comparator<String> typesByPriority;
+    private final Layer layer;
 
-    Limits(SpaceRules rules, Collection collection) {
-        this.rules = rules;
-        this.collection = collection;
-        this.typesByPriority = rules.typesByPriority(collection);
+    Limits(Layer layer) {
+        this.layer = layer;
     }
 
-    /** The violation that is treated first: types in priority order, then the merge quota; null if there is none. */
+    /**
+     * The violation that is treated first: types in priority order, then the merge quota, then what an operator has told
+     * to be kept apart; null if there is none.
+     */
     @Nullable
     Violation firstViolation(List<Profile> candidates, List<Claim> claims, long time) {
-        for (String type : growing(candidates, claims)) {
-            if (isViolated(type, candidates, claims, time)) {
-                return new Violation(SetAside.Reason.LIMIT_EXCEEDED, type);
+        if (candidates.size() < 2 && !anyIsNew(candidates, claims)) {
+            return null;
+        }
+        String type = new Tally(layer, candidates, claims, time).firstViolated(layer.typesByPriority);
+        if (type != null) {
+            boolean boundary = layer.rule(type).matching() == Matching.NEVER;
+            return new Violation(boundary ? SetAside.Reason.BOUNDARY : SetAside.Reason.LIMIT_EXCEEDED, type);
+        }
+        if (candidates.size() > 1) {
+            if (mergesBehind(candidates) > layer.rules.maxMerges()) {
+                return new Violation(SetAside.Reason.MERGE_QUOTA, null);
+            }
+            if (areKeptApart(candidates)) {
+                return new Violation(SetAside.Reason.KEPT_APART, null);
             }
         }
-        if (candidates.size() > 1 && mergesBehind(candidates) > rules.maxMerges()) {
-            return new Violation(SetAside.Reason.MERGE_QUOTA, null);
+        return null;
+    }
+
+    /** The first boundary that the event's own values violate, null if there is none. */
+    @Nullable
+    Violation violatedBoundary(List<Profile> candidates, List<Claim> claims, long time) {
+        if (!anyIsNew(candidates, claims)) {
+            return null;
+        }
+        Tally tally = new Tally(layer, candidates, claims, time);
+        for (Claim claim : claims) {
+            if (!claim.matching() && tally.isViolated(claim.id().type())) {
+                return new Violation(SetAside.Reason.BOUNDARY, claim.id().type());
+            }
         }
         return null;
     }
 
     /** How many values of a type a profile holds that count at the given time. */
     int active(Profile profile, String type, long time) {
-        Limit limit = rules.identifier(collection, type).limit();
+        Limit limit = layer.rule(type).limit();
+        return active(profile.identifiers(), type, limit, time) + active(profile.boundaries(), type, limit, time);
+    }
+
+    private static int active(List<Identifier> identifiers, String type, Limit limit, long time) {
         int active = 0;
-        for (Identifier identifier : profile.identifiers()) {
+        for (Identifier identifier : identifiers) {
             if (identifier.externalId().type().equals(type) && limit.counts(identifier.addedAt(), time)) {
                 active++;
             }
@@ -55,49 +78,33 @@ final class Limits {
         return active;
     }
 
-    /** The types of which the resulting profile may have more active values than any candidate, by priority. */
-    private SortedSet<String> growing(List<Profile> candidates, List<Claim> claims) {
-        SortedSet<String> types = new TreeSet<>(typesByPriority);
+    private static boolean anyIsNew(List<Profile> candidates, List<Claim> claims) {
         for (Claim claim : claims) {
-            if (claim.isNew()) {
-                types.add(claim.id().type());
+            if (claim.isNewTo(candidates)) {
+                return true;
             }
         }
-        if (candidates.size() > 1) {
-            for (Profile candidate : candidates) {
-                for (Identifier identifier : candidate.identifiers()) {
-                    types.add(identifier.externalId().type());
-                }
-            }
-        }
-        return types;
-    }
-
-    private boolean isViolated(String type, List<Profile> candidates, List<Claim> claims, long time) {
-        int fresh = 0;
-        for (Claim claim : claims) {
-            if (claim.isNew() && claim.id().type().equals(type)) {
-                fresh++;
-            }
-        }
-        // An external ID has one owner, so the candidates' values add up.
-        int known = 0;
-        int most = 0;
-        for (Profile candidate : candidates) {
-            int active = active(candidate, type, time);
-            known += active;
-            most = Math.max(most, active);
-        }
-        boolean grows = fresh > 0 || known > most;
-        return grows
-                && known + fresh > rules.identifier(collection, type).limit().max();
+        return false;
     }
 
     private static int mergesBehind(List<Profile> candidates) {
         int merges = candidates.size() - 1;
         for (Profile candidate : candidates) {
-            merges += candidate.merged().size();
+            merges += candidate.merges();
         }
         return merges;
+    }
+
+    private static boolean areKeptApart(List<Profile> candidates) {
+        for (Profile one : candidates) {
+            for (KeptApart pair : one.keptApart()) {
+                for (Profile other : candidates) {
+                    if (other.id().equals(pair.other()) || other.merged().contains(pair.other())) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
     }
 }

@@ -1,10 +1,11 @@
 package io.tributary.engine;
 
-import io.tributary.model.Collection;
 import io.tributary.model.ExternalId;
+import io.tributary.model.Identifier;
 import io.tributary.model.Profile;
 import io.tributary.model.SetAside;
-import io.tributary.rules.SpaceRules;
+import io.tributary.rules.IdentifierRule;
+import io.tributary.rules.Matching;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,61 +18,85 @@ final class Matcher {
     private static final Comparator<Profile> BY_CREATION =
             Comparator.comparingLong(Profile::createdSequence).thenComparing(Profile::id);
 
+    private final Layer layer;
     private final Limits limits;
     private final Demoter demoter;
 
-    Matcher(SpaceRules rules, Collection collection) {
-        this.limits = new Limits(rules, collection);
-        this.demoter = new Demoter(rules.demotion(), limits);
+    Matcher(Layer layer) {
+        this.layer = layer;
+        this.limits = new Limits(layer);
+        this.demoter = new Demoter(layer.rules.demotion(), limits);
     }
 
     /**
-     * Matches an event.
+     * Matches what an event has of a collection.
      *
-     * @param ids of one collection, by priority, at least one
-     * @param time of the event, epoch milliseconds
+     * @param ids by priority; one of them at least can lead to a profile
+     * @param kept how many of them, from the first, must not be demoted
      */
-    Match match(GraphStore store, List<ExternalId> ids, long time) {
-        List<Claim> claims = claims(store, ids);
-        List<SetAside> demoted = List.of();
+    Match match(Happening now, List<ExternalId> ids, int kept) {
+        long time = now.at.time();
+        List<Claim> claims = claims(now.graph, ids, kept, time);
         while (true) {
             List<Profile> candidates = candidates(claims);
-            // The last external ID always resolves: alone it can only match, or create a profile within every limit.
-            Violation violation = claims.size() == 1 ? null : limits.firstViolation(candidates, claims, time);
+            // A last external ID always resolves: alone it can only match, or create a profile within every limit. What
+            // can still be in the way is a boundary of the event, which then has to go itself.
+            boolean last = isLast(claims);
+            Violation violation = last
+                    ? limits.violatedBoundary(candidates, claims, time)
+                    : limits.firstViolation(candidates, claims, time);
             if (violation == null) {
-                return new Match(claims, candidates, demoted);
+                return new Match(claims, candidates);
             }
-            Claim claim = claims.remove(demoter.choose(violation, claims, time));
-            demoted = demoted.isEmpty() ? new ArrayList<>() : demoted;
-            demoted.add(SetAside.of(claim.id(), violation.reason(), violation.type()));
+            Claim claim = claims.remove(
+                    last
+                            ? demoter.chooseBoundary(violation, claims, candidates)
+                            : demoter.choose(violation, claims, candidates, time));
+            now.setAside.add(SetAside.of(claim.id(), violation.reason(), violation.type()));
         }
     }
 
-    private static List<Claim> claims(GraphStore store, List<ExternalId> ids) {
+    private List<Claim> claims(GraphDraft graph, List<ExternalId> ids, int kept, long time) {
         List<Claim> claims = new ArrayList<>(ids.size());
         Profile known = null;
         for (ExternalId id : ids) {
-            Pointer pointer = store.pointer(id);
-            if (pointer == null) {
-                claims.add(new Claim(id, null));
+            IdentifierRule rule = layer.rule(id.type());
+            if (rule.matching() == Matching.NEVER) {
+                claims.add(new Claim(id, false, false, null, false, Pointer.NEVER));
                 continue;
             }
-            if (known == null || !known.id().equals(pointer.profile())) {
-                known = owner(store, pointer);
+            Pointer pointer = graph.pointer(id);
+            Profile holder = null;
+            if (pointer.profile() != null) {
+                holder = known != null && known.id().equals(pointer.profile()) ? known : graph.owner(pointer.profile());
+                known = holder;
             }
-            claims.add(new Claim(id, known));
+            long lastSeen = holder == null ? Pointer.NEVER : lastSeen(id, pointer, holder, rule);
+            boolean live = holder != null && rule.isLive(lastSeen, time);
+            claims.add(new Claim(id, true, claims.size() < kept, holder, live, lastSeen));
         }
         return claims;
     }
 
-    private static Profile owner(GraphStore store, Pointer pointer) {
-        Profile profile = store.profile(pointer.profile());
-        if (profile == null || profile.parent() != null) {
-            throw new IllegalStateException(
-                    "the state of this space is corrupt: a pointer leads to profile " + pointer.profile()
-                            + ", which is " + (profile == null ? "not there" : "merged into " + profile.parent()));
+    /** A pointer that was written before its type had a window says nothing: then it counts when the ID was added. */
+    private static long lastSeen(ExternalId id, Pointer pointer, Profile holder, IdentifierRule rule) {
+        if (!rule.hasWindow() || pointer.lastSeen() != Pointer.NEVER) {
+            return pointer.lastSeen();
         }
-        return profile;
+        for (Identifier identifier : holder.identifiers()) {
+            if (identifier.externalId().equals(id)) {
+                return identifier.addedAt();
+            }
+        }
+        return pointer.lastSeen();
+    }
+
+    private static boolean isLast(List<Claim> claims) {
+        int matching = 0;
+        for (Claim claim : claims) {
+            matching += claim.matching() ? 1 : 0;
+        }
+        return matching == 1;
     }
 
     private static List<Profile> candidates(List<Claim> claims) {

@@ -1,5 +1,6 @@
 package io.tributary.engine;
 
+import io.tributary.model.Anchors;
 import io.tributary.model.ExternalId;
 import io.tributary.model.Profile;
 import io.tributary.model.ProfileId;
@@ -13,6 +14,8 @@ public final class MemoryGraphStore implements GraphStore {
     private final Map<ExternalId, Pointer> pointers = new HashMap<>();
     private final Map<ProfileId, Profile> profiles = new HashMap<>();
     private final Map<ProfileId, Map<String, Trait>> traits = new HashMap<>();
+    private final Map<ExternalId, Anchors> anchors = new HashMap<>();
+    private final Map<String, Long> commands = new HashMap<>();
     private long sequence;
 
     @Override
@@ -36,9 +39,26 @@ public final class MemoryGraphStore implements GraphStore {
     }
 
     @Override
+    public Anchors anchors(ExternalId id) {
+        return anchors.getOrDefault(id, Anchors.NONE);
+    }
+
+    @Override
+    public long command(String commandId) {
+        return commands.getOrDefault(commandId, 0L);
+    }
+
+    @Override
     public void apply(GraphChange change) {
         sequence = change.sequence();
-        pointers.putAll(change.pointers());
+        change.pointers().forEach((id, pointer) -> {
+            if (pointer.isNothing()) {
+                pointers.remove(id);
+            } else {
+                pointers.put(id, pointer);
+            }
+        });
+        pointers.putAll(change.seen());
         for (Profile profile : change.profiles()) {
             profiles.put(profile.id(), profile);
         }
@@ -49,14 +69,24 @@ public final class MemoryGraphStore implements GraphStore {
                 traits.put(profile, its);
             }
         });
+        change.anchors().forEach((id, its) -> {
+            if (its.size() == 0) {
+                anchors.remove(id);
+            } else {
+                anchors.put(id, its);
+            }
+        });
+        if (change.commandId() != null) {
+            commands.put(change.commandId(), change.sequence());
+        }
     }
 
-    /** Every profile, canonical and merged, in no order. */
+    /** Every profile, canonical, merged and deleted, in no order. */
     public Iterable<Profile> profiles() {
         return profiles.values();
     }
 
-    /** Every external ID that somebody owns, in no order. */
+    /** Every external ID of which something is known, in no order. */
     public Map<ExternalId, Pointer> pointers() {
         return pointers;
     }

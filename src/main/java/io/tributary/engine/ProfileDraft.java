@@ -2,11 +2,15 @@ package io.tributary.engine;
 
 import io.tributary.model.ExternalId;
 import io.tributary.model.Identifier;
+import io.tributary.model.KeptApart;
 import io.tributary.model.Links;
 import io.tributary.model.Profile;
 import io.tributary.model.ProfileId;
+import io.tributary.model.Relation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * A profile while an event changes it. Nothing is copied before something really changes: most events change nothing.
@@ -14,16 +18,26 @@ import java.util.List;
 final class ProfileDraft {
     private final Profile before;
     private List<Identifier> identifiers;
-    private boolean otherIdentifiers;
-    private List<ProfileId> merged;
     private Links links;
+    private List<Identifier> boundaries;
+    private List<ProfileId> merged;
+    private int merges;
+    private List<Relation> accounts;
+    private List<KeptApart> keptApart;
+    private boolean hasTraits;
     private long lastSeen;
+    private boolean changed;
 
     ProfileDraft(Profile before) {
         this.before = before;
         this.identifiers = before.identifiers();
-        this.merged = before.merged();
         this.links = before.links();
+        this.boundaries = before.boundaries();
+        this.merged = before.merged();
+        this.merges = before.merges();
+        this.accounts = before.accounts();
+        this.keptApart = before.keptApart();
+        this.hasTraits = before.hasTraits();
         this.lastSeen = before.lastSeen();
     }
 
@@ -37,25 +51,33 @@ final class ProfileDraft {
                 List.of(),
                 Links.NONE,
                 List.of(),
+                List.of(),
+                child.merges(),
                 parent,
+                List.of(),
+                List.of(),
+                false,
                 false);
     }
 
+    ProfileId id() {
+        return before.id();
+    }
+
+    /** External IDs that it lists, boundaries among them. */
     int size() {
-        return identifiers.size();
+        return identifiers.size() + boundaries.size();
     }
 
-    /** Whether external IDs were added or taken over, or one was seen earlier than ever before. */
-    boolean hasOtherIdentifiers() {
-        return otherIdentifiers;
+    List<ProfileId> merged() {
+        return merged;
     }
 
-    @SuppressWarnings("ReferenceEquality") // adding links that are there already gives the same instance
-    boolean hasOtherLinks() {
-        return links != before.links();
+    boolean isChanged() {
+        return changed;
     }
 
-    /** Takes over all that a child has; what both have is interleaved by age. */
+    /** Takes over all that a child has but its traits; what both have is interleaved by age. */
     void join(Profile child) {
         int[] places = new int[identifiers.size()];
         int[] childPlaces = new int[child.identifiers().size()];
@@ -77,23 +99,30 @@ final class ProfileDraft {
         }
         links = links.interleave(places, child.links(), childPlaces);
         identifiers = joined;
-        otherIdentifiers = true;
+        boundaries = Boundaries.united(boundaries, child.boundaries());
         List<ProfileId> all = new ArrayList<>(merged);
         all.add(child.id());
         all.addAll(child.merged());
         merged = all;
+        merges += 1 + child.merges();
+        accounts = Relations.united(accounts, child.accounts());
+        child.keptApart().forEach(this::keepApart);
         lastSeen = Math.max(lastSeen, child.lastSeen());
+        changed = true;
     }
 
     /**
-     * Adds an external ID, the youngest of the space.
+     * Adds an external ID that can lead here, the youngest of the graph.
      *
      * @return its position
      */
     int add(Identifier identifier) {
-        own();
-        identifiers.add(identifier);
+        identifiers = with(identifiers, identifier);
         return identifiers.size() - 1;
+    }
+
+    void addBoundary(Identifier boundary) {
+        boundaries = with(boundaries, boundary);
     }
 
     /**
@@ -104,23 +133,130 @@ final class ProfileDraft {
     int see(ExternalId id, long time) {
         int position = position(id);
         if (time < identifiers.get(position).firstSeen()) {
-            own();
-            identifiers.set(position, identifiers.get(position).seenAt(time));
+            identifiers = seen(identifiers, position, time);
         }
         return position;
     }
 
+    void seeBoundary(ExternalId id, long time) {
+        int position = position(boundaries, id);
+        if (time < boundaries.get(position).firstSeen()) {
+            boundaries = seen(boundaries, position, time);
+        }
+    }
+
     /** Links every two of these positions. */
+    @SuppressWarnings("ReferenceEquality") // adding links that are there already gives the same instance
     void linkAll(int[] positions) {
-        links = links.withAllPairsOf(positions, identifiers.size());
+        Links more = links.withAllPairsOf(positions, identifiers.size());
+        changed |= more != links;
+        links = more;
     }
 
-    /** Notes the time of an event that changes what the profile's record says. */
-    void changedAt(long time) {
-        lastSeen = Math.max(lastSeen, time);
+    /** Takes an external ID away and parts nobody: those that were linked with it are linked with each other instead. */
+    void lose(ExternalId id) {
+        int position = position(id);
+        links = links.withAllPairsOf(links.neighbours(position), identifiers.size());
+        keep(IntStream.range(0, identifiers.size()).filter(at -> at != position).toArray());
     }
 
-    Profile finish(boolean hasTraits) {
+    /** Whether an external ID is linked with any other. */
+    boolean isLinked(ExternalId id) {
+        return links.neighbours(position(id)).length > 0;
+    }
+
+    /** Adds an external ID, the youngest of the graph, with the links that another one has. */
+    void addBeside(ExternalId other, Identifier identifier) {
+        int[] neighbours = links.neighbours(position(other));
+        int position = add(identifier);
+        for (int neighbour : neighbours) {
+            links = links.withAllPairsOf(new int[] {neighbour, position}, identifiers.size());
+        }
+    }
+
+    /**
+     * Leaves only some of the external IDs, with the links among them.
+     *
+     * @param positions ascending
+     */
+    void keep(int[] positions) {
+        Part part = Part.of(identifiers, links, positions);
+        identifiers = part.identifiers();
+        links = part.links();
+        changed = true;
+    }
+
+    /** Takes over a part of another profile, and all its boundaries, in place of its own. */
+    void takeOver(Part part, List<Identifier> itsBoundaries) {
+        identifiers = part.identifiers();
+        links = part.links();
+        boundaries = itsBoundaries;
+        changed = true;
+    }
+
+    void dropBoundary(ExternalId id) {
+        List<Identifier> fewer = new ArrayList<>(boundaries);
+        fewer.remove(position(boundaries, id));
+        boundaries = fewer;
+        changed = true;
+    }
+
+    /** Whoever is behind it from now on. */
+    void setMerged(List<ProfileId> behind) {
+        merged = behind;
+        changed = true;
+    }
+
+    void setHasTraits(boolean has) {
+        changed |= has != hasTraits;
+        hasTraits = has;
+    }
+
+    List<Relation> accounts() {
+        return accounts;
+    }
+
+    void setAccounts(List<Relation> its) {
+        accounts = its;
+        changed = true;
+    }
+
+    void keepApart(KeptApart pair) {
+        if (!keptApart.contains(pair)) {
+            List<KeptApart> more = new ArrayList<>(keptApart);
+            more.add(pair);
+            keptApart = more;
+            changed = true;
+        }
+    }
+
+    List<KeptApart> keptApart() {
+        return keptApart;
+    }
+
+    void setKeptApart(List<KeptApart> pairs) {
+        keptApart = pairs;
+        changed = true;
+    }
+
+    /** Makes this profile the origin of all that was not added to it or to one behind it. */
+    void adopt() {
+        Set<ProfileId> behind = Set.copyOf(merged);
+        identifiers = adopted(identifiers, behind);
+        boundaries = adopted(boundaries, behind);
+        changed = true;
+    }
+
+    private List<Identifier> adopted(List<Identifier> list, Set<ProfileId> behind) {
+        List<Identifier> adopted = new ArrayList<>(list.size());
+        for (Identifier identifier : list) {
+            adopted.add(behind.contains(identifier.origin()) ? identifier : identifier.from(id()));
+        }
+        return adopted;
+    }
+
+    /** The profile as it is now, canonical. */
+    Profile finish() {
         return new Profile(
                 before.id(),
                 before.createdSequence(),
@@ -128,14 +264,23 @@ final class ProfileDraft {
                 lastSeen,
                 identifiers,
                 links,
+                boundaries,
                 merged,
+                merges,
                 null,
-                hasTraits);
+                accounts,
+                keptApart,
+                hasTraits,
+                false);
     }
 
     private int position(ExternalId id) {
-        for (int i = 0; i < identifiers.size(); i++) {
-            if (identifiers.get(i).externalId().equals(id)) {
+        return position(identifiers, id);
+    }
+
+    private int position(List<Identifier> list, ExternalId id) {
+        for (int i = 0; i < list.size(); i++) {
+            if (list.get(i).externalId().equals(id)) {
                 return i;
             }
         }
@@ -143,10 +288,18 @@ final class ProfileDraft {
                 + " does not list an external ID of type " + id.type() + " that points to it");
     }
 
-    private void own() {
-        if (!otherIdentifiers) {
-            identifiers = new ArrayList<>(identifiers);
-            otherIdentifiers = true;
-        }
+    private List<Identifier> with(List<Identifier> list, Identifier one) {
+        List<Identifier> more = new ArrayList<>(list.size() + 1);
+        more.addAll(list);
+        more.add(one);
+        changed = true;
+        return more;
+    }
+
+    private List<Identifier> seen(List<Identifier> list, int position, long time) {
+        List<Identifier> other = new ArrayList<>(list);
+        other.set(position, list.get(position).seenAt(time));
+        changed = true;
+        return other;
     }
 }

@@ -16,11 +16,11 @@ import java.security.NoSuchAlgorithmException;
 final class ProfileIds {
     private ProfileIds() {}
 
-    /** The first such ID, counting up from 0, that no profile of the space has yet. */
-    static ProfileId next(GraphStore store, String space, Collection collection, String messageId, long time) {
+    /** The first such ID, counting up from 0, that no profile of the space has or had. */
+    static ProfileId next(GraphDraft graph, Collection collection, Occasion at) {
         for (int counter = 0; ; counter++) {
-            ProfileId id = derive(space, collection, messageId, counter, time);
-            if (store.profile(id) == null) {
+            ProfileId id = derive(at.space(), collection, at.messageId(), counter, at.time());
+            if (graph.profile(id) == null) {
                 return id;
             }
         }

@@ -1,12 +1,10 @@
 package io.tributary.engine;
 
 import io.tributary.model.Bounds;
-import io.tributary.model.Observation;
 import io.tributary.model.ProfileId;
 import io.tributary.model.Trait;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -17,7 +15,6 @@ import java.util.TreeMap;
 final class TraitDraft {
     private Map<String, Trait> traits;
     private boolean changed;
-    private boolean visiblyChanged;
     private int omitted;
 
     /** @param before the profile's own, not changed */
@@ -36,9 +33,9 @@ final class TraitDraft {
     }
 
     /** Sets the traits of an event that resolves to the given profile. */
-    void apply(Observation event, long sequence, ProfileId profile) {
-        event.traits().forEach((name, json) -> {
-            Trait trait = new Trait(json.equals("null") ? null : json, event.time(), sequence, profile);
+    void apply(Map<String, String> json, Occasion at, ProfileId profile) {
+        json.forEach((name, value) -> {
+            Trait trait = new Trait(value.equals("null") ? null : value, at.time(), at.sequence(), profile);
             Trait mine = traits.get(name);
             if (mine == null && traits.size() >= Bounds.MAX_TRAITS) {
                 omitted++;
@@ -53,18 +50,12 @@ final class TraitDraft {
             traits = new HashMap<>(traits);
             changed = true;
         }
-        Trait before = traits.put(name, trait);
-        visiblyChanged |= !Objects.equals(before == null ? null : before.value(), trait.value());
+        traits.put(name, trait);
     }
 
     /** Whether there is something to write. */
     boolean changed() {
         return changed;
-    }
-
-    /** Whether a value was set, replaced or removed. */
-    boolean visiblyChanged() {
-        return visiblyChanged;
     }
 
     /** How many of the event's traits found no room. */
@@ -77,7 +68,7 @@ final class TraitDraft {
     }
 
     /** JSON text by name, without removed traits. */
-    SortedMap<String, String> visible() {
+    static SortedMap<String, String> visible(Map<String, Trait> traits) {
         SortedMap<String, String> visible = new TreeMap<>();
         traits.forEach((name, trait) -> {
             if (trait.value() != null) {

@@ -49,9 +49,11 @@ final class ResolveMetrics {
      */
     void count(Decision decision, long recordTime, long startNanos) {
         Resolution resolution = decision.resolution();
-        requireNonNull(outcomes.get(resolution.outcome())).inc();
-        for (SetAside id : resolution.setAside()) {
-            requireNonNull(setAside.get(id.reason())).inc();
+        if (resolution != null) {
+            requireNonNull(outcomes.get(resolution.outcome())).inc();
+            for (SetAside id : resolution.setAside()) {
+                requireNonNull(setAside.get(id.reason())).inc();
+            }
         }
         merges.inc(decision.merges().size());
         micros.update((System.nanoTime() - startNanos) / 1000);

@@ -34,6 +34,9 @@ public final class Bounds {
 
     public static final int MAX_TRAIT_VALUE_CHARS = 8192;
 
+    /** Accounts that a user is related to. Further ones are not recorded. */
+    public static final int MAX_ACCOUNTS = 1000;
+
     /** Furthest that event time may be ahead of the record's timestamp, in milliseconds. */
     public static final long MAX_CLOCK_AHEAD_MILLIS = 24 * 60 * 60 * 1000L;
 

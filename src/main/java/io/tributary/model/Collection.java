@@ -2,22 +2,43 @@ package io.tributary.model;
 
 import org.jspecify.annotations.Nullable;
 
-/** What an external ID identifies: a person ({@code users}) or a company ({@code accounts}). */
-public enum Collection {
-    USERS("users", ProfileId.Kind.USER, 0),
-    ACCOUNTS("accounts", ProfileId.Kind.ACCOUNT, 1);
+/**
+ * What an external ID identifies: a person ({@code users}), a company ({@code accounts}), or, in the graph of a level, a
+ * group of persons, such as a household. Each collection of a space is a graph of its own.
+ */
+public final class Collection {
+    public static final Collection USERS = new Collection("users", ProfileId.Kind.USER);
+    public static final Collection ACCOUNTS = new Collection("accounts", ProfileId.Kind.ACCOUNT);
 
     private final String wireName;
     private final ProfileId.Kind profileKind;
-    private final int code;
 
-    Collection(String wireName, ProfileId.Kind profileKind, int code) {
+    private Collection(String wireName, ProfileId.Kind profileKind) {
         this.wireName = wireName;
         this.profileKind = profileKind;
-        this.code = code;
     }
 
-    /** The spelling in events, rules and records. */
+    /** The graph of a level. Its groups' IDs begin with {@code hh_}, {@code org_}, or {@code grp_} for a name of one's own. */
+    public static Collection level(String name) {
+        return new Collection(
+                name,
+                switch (name) {
+                    case "household" -> ProfileId.Kind.HOUSEHOLD;
+                    case "organization" -> ProfileId.Kind.ORGANIZATION;
+                    default -> ProfileId.Kind.GROUP;
+                });
+    }
+
+    /** {@code users} or {@code accounts}, null for any other word: no event and no rule names a level's graph. */
+    public static @Nullable Collection fromWireName(String wireName) {
+        return switch (wireName) {
+            case "users" -> USERS;
+            case "accounts" -> ACCOUNTS;
+            default -> null;
+        };
+    }
+
+    /** The spelling in events, rules and records; a level's name. */
     public String wireName() {
         return wireName;
     }
@@ -27,25 +48,26 @@ public enum Collection {
         return profileKind;
     }
 
-    /** The number that stands for this collection in state; never reused. */
-    public int code() {
-        return code;
+    /** Whether it is the graph of a level. */
+    public boolean isLevel() {
+        return profileKind != ProfileId.Kind.USER && profileKind != ProfileId.Kind.ACCOUNT;
     }
 
-    public static @Nullable Collection fromWireName(String wireName) {
-        return switch (wireName) {
-            case "users" -> USERS;
-            case "accounts" -> ACCOUNTS;
-            default -> null;
-        };
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof Collection that
+                        && profileKind == that.profileKind
+                        && wireName.equals(that.wireName));
     }
 
-    /** @throws IllegalArgumentException if no collection has this code */
-    public static Collection fromCode(int code) {
-        return switch (code) {
-            case 0 -> USERS;
-            case 1 -> ACCOUNTS;
-            default -> throw new IllegalArgumentException("no collection has code " + code);
-        };
+    @Override
+    public int hashCode() {
+        return wireName.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return wireName;
     }
 }

@@ -1,6 +1,7 @@
 package io.tributary.model;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An ID that an event carries: {@code (users, email, jane@example.com)}.
@@ -16,6 +17,21 @@ public record ExternalId(Collection collection, String type, String value) {
 
     public static ExternalId user(String type, String value) {
         return new ExternalId(Collection.USERS, type, value);
+    }
+
+    /** Written out, as it is asked several times an event: what differs most comes first. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof ExternalId that
+                        && value.equals(that.value)
+                        && type.equals(that.type)
+                        && collection.equals(that.collection));
+    }
+
+    @Override
+    public int hashCode() {
+        return (collection.hashCode() * 31 + type.hashCode()) * 31 + value.hashCode();
     }
 
     /** {@code type:value}, as the worked examples and messages name it. */

@@ -22,12 +22,27 @@ public record Identifier(
         String messageId,
         @Nullable String source) {
 
+    /** More than an event or a command can add to a graph, which is no more than a profile may hold and an event may have. */
+    private static final long AGES_PER_SEQUENCE = 1L << 14;
+
     /**
-     * @param sequence of the event
-     * @param ordinal the external ID's place among those that the event added, below {@link Bounds#MAX_IDS}
+     * @param sequence of the event or command
+     * @param ordinal the external ID's place among those that were added to the graph by it
      */
     public static long age(long sequence, int ordinal) {
-        return sequence * Bounds.MAX_IDS + ordinal;
+        return sequence * AGES_PER_SEQUENCE + ordinal;
+    }
+
+    /** The sequence of the event or command by which it was added to the graph. */
+    public long sequence() {
+        return age / AGES_PER_SEQUENCE;
+    }
+
+    /** The same with another origin. */
+    public Identifier from(ProfileId otherOrigin) {
+        return origin.equals(otherOrigin)
+                ? this
+                : new Identifier(externalId, age, addedAt, firstSeen, otherOrigin, messageId, source);
     }
 
     /** The same with {@code firstSeen} lowered to the given event time if that is earlier. */

@@ -111,6 +111,40 @@ public final class Links {
         }
     }
 
+    /** The positions that a position is linked with, ascending. */
+    public int[] neighbours(int position) {
+        int[] its = Arrays.copyOf(olderThan(position), Math.max(position, older.length));
+        int size = olderThan(position).length;
+        for (int younger = position + 1; younger < older.length; younger++) {
+            if (Arrays.binarySearch(older[younger], position) >= 0) {
+                its[size++] = younger;
+            }
+        }
+        return Arrays.copyOf(its, size);
+    }
+
+    /**
+     * The links among some of the positions, which are numbered anew in their order.
+     *
+     * @param positions ascending
+     */
+    public Links select(int[] positions) {
+        int[][] rows = new int[positions.length][];
+        for (int place = 0; place < positions.length; place++) {
+            int[] row = olderThan(positions[place]);
+            int[] selected = new int[row.length];
+            int size = 0;
+            for (int older : row) {
+                int olderPlace = Arrays.binarySearch(positions, older);
+                if (olderPlace >= 0) {
+                    selected[size++] = olderPlace;
+                }
+            }
+            rows[place] = size == 0 ? EMPTY : Arrays.copyOf(selected, size);
+        }
+        return new Links(rows);
+    }
+
     private int[][] rows(int count) {
         int[][] rows = Arrays.copyOf(older, count);
         for (int i = older.length; i < count; i++) {

@@ -19,7 +19,7 @@ public record Merge(
         String messageId,
         List<Evidence> because,
         long timestamp)
-        implements OutputRecord {
+        implements MergeOrSplit {
 
     /** An external ID and the profile that it led to. */
     public record Evidence(ExternalId externalId, ProfileId profileId) {}

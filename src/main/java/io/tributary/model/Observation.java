@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *     for metrics, resolution does not look at it
  * @param source which source sent it, if it says so
  * @param denied why the event must not be resolved, null if it may be
- * @param ids distinct external IDs, at most {@link Bounds#MAX_IDS}
+ * @param ids distinct external IDs: at most {@link Bounds#MAX_IDS} of users and accounts, and those of users that are a
+ *     level's keys once more for each such level
  * @param setAside external IDs that intake took out, in the order in which it met them
  * @param setAsideOmitted how many more were set aside than {@code setAside} lists
  * @param traits JSON text by trait, in the order of the event; {@code null} as JSON removes the trait

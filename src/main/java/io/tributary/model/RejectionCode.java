@@ -7,7 +7,11 @@ public enum RejectionCode {
     UNKNOWN_TYPE("unknown_type"),
     TOO_LARGE("too_large"),
     UNKNOWN_SOURCE("unknown_source"),
-    NO_TIMESTAMP("no_timestamp");
+    NO_TIMESTAMP("no_timestamp"),
+    /** A command for a space that the rules do not have. */
+    UNKNOWN_SPACE("unknown_space"),
+    /** A command without a usable {@code commandId}: it cannot be answered. */
+    MALFORMED_COMMAND("malformed_command");
 
     private final String wireName;
 

@@ -1,6 +1,7 @@
 package io.tributary.model;
 
 import java.util.List;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sequence the event's position in its space's order, 1 for the first
  * @param profileId the canonical profile at this sequence, null if unresolved
+ * @param accountId the canonical account of the event, null if it has none
+ * @param groups the profile's group by level
  * @param reason why it is unresolved, null if it is resolved
  * @param externalIds those that it resolved by, by priority
  * @param setAside those that it did not, in the order in which they were set aside
@@ -21,6 +24,8 @@ public record Resolution(
         EventType type,
         long timestamp,
         @Nullable ProfileId profileId,
+        @Nullable ProfileId accountId,
+        SortedMap<String, ProfileId> groups,
         Outcome outcome,
         @Nullable UnresolvedReason reason,
         List<ExternalId> externalIds,

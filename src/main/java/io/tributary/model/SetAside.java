@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An external ID of an event that the event did not resolve by, and why.
  *
- * @param collection null if the event did not say a known one
+ * @param collection null if the event did not say a known one; that of a level if only the level set it aside
  * @param type null if the event did not say one
  * @param id as it would have been matched (hashed where the type is); null if the event did not say one; the first 64
  *     characters and an ellipsis if it is too long
@@ -26,7 +26,7 @@ public record SetAside(
         TOO_LONG("too_long", 1),
         /** More than 32 external IDs on the event. */
         TOO_MANY("too_many", 2),
-        /** A blocked value. */
+        /** A value that the rules or an operator have blocked. */
         BLOCKED("blocked", 3),
         /** A custom type that the rules do not list, in a space that adds none by itself. */
         UNKNOWN_TYPE("unknown_type", 4),
@@ -37,7 +37,13 @@ public record SetAside(
         /** Demoted: more merges behind one profile than the space allows. */
         MERGE_QUOTA("merge_quota", 7),
         /** Not added: the profile is full. */
-        IDENTIFIER_QUOTA("identifier_quota", 8);
+        IDENTIFIER_QUOTA("identifier_quota", 8),
+        /** More share it than its type may be shared by. */
+        SHARED_TOO_WIDELY("shared_too_widely", 9),
+        /** Demoted: an operator has told two profiles to be kept apart. */
+        KEPT_APART("kept_apart", 10),
+        /** Demoted so that profiles with different values of a boundary are not joined, or the event's own such value. */
+        BOUNDARY("boundary", 11);
 
         private final String wireName;
         private final int code;

@@ -7,6 +7,8 @@ public enum Topic {
     ALIASES("aliases", Cleanup.DELETE, true),
     PROFILES("profiles", Cleanup.COMPACT, true),
     EXTERNAL_IDS("external-ids", Cleanup.COMPACT, true),
+    MEMBERSHIPS("memberships", Cleanup.COMPACT, true),
+    AUDIT("audit", Cleanup.DELETE, true),
     REJECTED("rejected", Cleanup.DELETE, false);
 
     /** What a broker may do to old records. */

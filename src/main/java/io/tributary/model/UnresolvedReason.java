@@ -5,7 +5,9 @@ public enum UnresolvedReason {
     /** A consent rule of the space denies the event. */
     NO_CONSENT("no_consent", 0),
     /** No external ID was left to match by. */
-    NO_IDENTIFIERS("no_identifiers", 1);
+    NO_IDENTIFIERS("no_identifiers", 1),
+    /** An operator has suppressed one of its external IDs. */
+    SUPPRESSED("suppressed", 2);
 
     private final String wireName;
     private final int code;
@@ -29,6 +31,7 @@ public enum UnresolvedReason {
         return switch (code) {
             case 0 -> NO_CONSENT;
             case 1 -> NO_IDENTIFIERS;
+            case 2 -> SUPPRESSED;
             default -> throw new IllegalArgumentException("no reason has code " + code);
         };
     }

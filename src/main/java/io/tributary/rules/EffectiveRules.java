@@ -1,5 +1,6 @@
 package io.tributary.rules;
 
+import com.google.re2j.Pattern;
 import io.tributary.model.EventType;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -57,7 +58,11 @@ public final class EffectiveRules {
                 + (space.sources().equals(SourceFilter.ALL)
                         ? "[\"*\"]"
                         : YamlText.list(space.sources().named().stream().sorted())));
-        line("    order: arrival");
+        Order order = space.order();
+        line("    order: "
+                + (order.isByEventTime()
+                        ? "{event_time: " + WindowSyntax.writeShort(order.delayMillis()) + "}"
+                        : SpaceReader.ARRIVAL));
         line("    survivor: " + Names.SURVIVOR.nameOf(space.survivor()));
         line("    demotion: " + Names.DEMOTION.nameOf(space.demotion()));
         line("    auto_add_types: " + space.autoAddTypes());
@@ -78,12 +83,16 @@ public final class EffectiveRules {
             line("    identifiers:");
             space.identifiers().forEach(identifier -> identifier(space, identifier));
         }
+        if (!space.levels().isEmpty()) {
+            line("    levels:");
+            space.levels().forEach(level -> level(space, level));
+        }
         AliasRules aliases = space.aliases();
         line("    aliases: {emit: " + aliases.emit() + ", id: " + YamlText.string(aliases.id()) + "}");
     }
 
     private void identifier(SpaceRules space, IdentifierRule rule) {
-        line("      - type: " + YamlText.string(rule.type()) + (ranks ? " # rank " + rank(space, rule) : ""));
+        line("      - type: " + YamlText.string(rule.type()) + rank(space, rule, space.identifiers()));
         line("        collection: " + rule.collection().wireName());
         lines(
                 "        from:",
@@ -93,15 +102,7 @@ public final class EffectiveRules {
         if (rule.hashed()) {
             line("        hash: sha256");
         }
-        Limit limit = rule.limit();
-        line("        limit: {max: " + limit.max() + ", per: " + WindowSyntax.write(limit.windowMillis()) + "}");
-        if (rule.priority() != null) {
-            line("        priority: " + rule.priority());
-        }
-        lines(
-                "        blocked:",
-                "          ",
-                rule.blocked().stream().map(EffectiveRules::blocked).toList());
+        matching("        ", rule);
         SourceFilter sources = rule.sources();
         if (!sources.equals(SourceFilter.ALL)) {
             String named = YamlText.list(sources.named().stream().sorted());
@@ -109,14 +110,52 @@ public final class EffectiveRules {
         }
     }
 
-    /** The place of a type in its collection's order of priority, 1 for the most trusted. */
-    private static long rank(SpaceRules space, IdentifierRule rule) {
+    private void level(SpaceRules space, Level level) {
+        line("      - name: " + level.name());
+        line("        keys:");
+        for (IdentifierRule key : level.keys()) {
+            line("          - type: " + YamlText.string(key.type()) + rank(space, key, level.keys()));
+            matching("            ", key);
+        }
+    }
+
+    /** What types and keys of levels have in common. What is not written is what there is no word for: no window, no limit. */
+    private void matching(String indent, IdentifierRule rule) {
+        if (rule.matching() != Matching.ALWAYS) {
+            line(indent + "match: " + Names.MATCHING.nameOf(rule.matching()));
+        }
+        if (rule.hasWindow()) {
+            line(indent + "match_within: " + WindowSyntax.writeShort(rule.matchWithinMillis()));
+        }
+        Sharing sharing = rule.sharing();
+        if (sharing != null) {
+            String anchor = YamlText.string(sharing.anchor());
+            line(indent + "max_shared_by: {max: " + sharing.max() + ", type: " + anchor + "}");
+        }
+        Limit limit = rule.limit();
+        if (rule.matching() != Matching.LEVEL && !limit.equals(Limit.NONE)) {
+            line(indent + "limit: {max: " + limit.max() + ", per: " + WindowSyntax.write(limit.windowMillis()) + "}");
+        }
+        if (rule.priority() != null) {
+            line(indent + "priority: " + rule.priority());
+        }
+        lines(
+                indent + "blocked:",
+                indent + "  ",
+                rule.blocked().stream().map(EffectiveRules::blocked).toList());
+    }
+
+    /** The place of a type in its collection's order of priority, 1 for the most trusted, as a comment. */
+    private String rank(SpaceRules space, IdentifierRule rule, List<IdentifierRule> types) {
+        if (!ranks) {
+            return "";
+        }
         var order = space.typesByPriority(rule.collection());
-        return 1
-                + space.identifiers().stream()
-                        .filter(other -> other.collection() == rule.collection())
-                        .filter(other -> order.compare(other.type(), rule.type()) < 0)
-                        .count();
+        long before = types.stream()
+                .filter(other -> other.collection().equals(rule.collection()))
+                .filter(other -> order.compare(other.type(), rule.type()) < 0)
+                .count();
+        return " # rank " + (before + 1);
     }
 
     private static String denial(Condition condition) {
@@ -131,8 +170,10 @@ public final class EffectiveRules {
         if (pattern instanceof ValuePattern.Equals same) {
             return "equals: " + YamlText.scalar(same.value());
         }
-        return "matches: "
-                + YamlText.string(((ValuePattern.Matches) pattern).pattern().pattern());
+        Pattern regex = pattern instanceof ValuePattern.Matches whole
+                ? whole.pattern()
+                : ((ValuePattern.Finds) pattern).pattern();
+        return "matches: " + YamlText.string(regex.pattern());
     }
 
     private static String extraction(Extraction extraction) {

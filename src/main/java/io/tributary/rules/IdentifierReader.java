@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the entries of {@code identifiers}. */
+/** Reads the entries of {@code identifiers}, and the keys of levels, which are told the same way. */
 final class IdentifierReader {
     static final int MAX_NORMALIZERS = 8;
     static final int MAX_LIMIT = 10_000;
+    static final int MAX_SHARED_BY = 1000;
     static final int MAX_PRIORITY = 1_000_000;
     static final int MAX_SOURCES = 1000;
 
@@ -29,21 +30,46 @@ final class IdentifierReader {
         if (entry == null) {
             return null;
         }
-        String type = entry.require("type", v -> v.name(Bounds.MAX_TYPE_CHARS));
         Collection collection = entry.read("collection", v -> v.choice(Names.COLLECTION));
+        return read(entry, collection != null ? collection : Collection.USERS, Names.MATCHING);
+    }
+
+    /** A key of a level; null if it cannot even be told which type it is about. */
+    @Nullable
+    IdentifierDraft readKey(YamlValue value, Collection level) {
+        YamlMapping entry = value.mapping(Keys.LEVEL_KEY);
+        return entry == null ? null : read(entry, level, Names.KEY_MATCHING);
+    }
+
+    private @Nullable IdentifierDraft read(YamlMapping entry, Collection collection, Names<Matching> matchings) {
+        String type = entry.require("type", v -> v.name(Bounds.MAX_TYPE_CHARS));
         IdentifierDraft draft = new IdentifierDraft(
-                collection != null ? collection : Collection.USERS,
+                collection,
                 type != null ? type : "",
                 entry.read("from", extractions::read),
                 entry.read("normalize", v -> v.list(MAX_NORMALIZERS, step -> step.choice(Names.NORMALIZER))),
                 entry.read("hash", v -> v.choice(Names.HASH)),
+                entry.read("match", v -> v.choice(matchings)),
+                entry.read("match_within", WindowSyntax::readWithin),
+                entry.read("max_shared_by", IdentifierReader::sharing),
                 entry.read("limit", IdentifierReader::limit),
                 entry.read("priority", v -> v.integer(0, MAX_PRIORITY)),
-                entry.get("priority"),
                 entry.read("blocked", patterns::blocked),
                 entry.read("sources", IdentifierReader::sources),
-                entry.read("enabled", YamlValue::bool));
+                entry.read("enabled", YamlValue::bool),
+                entry);
         return type == null ? null : draft;
+    }
+
+    private static @Nullable Sharing sharing(YamlValue value) {
+        YamlMapping entry = value.isMapping() ? value.mapping(Keys.SHARING) : null;
+        if (entry == null) {
+            Integer max = value.integer(1, MAX_SHARED_BY);
+            return max == null ? null : new Sharing(max, Sharing.DEFAULT_ANCHOR);
+        }
+        Integer max = entry.require("max", v -> v.integer(1, MAX_SHARED_BY));
+        String anchor = entry.read("type", v -> v.name(Bounds.MAX_TYPE_CHARS));
+        return max == null ? null : new Sharing(max, anchor != null ? anchor : Sharing.DEFAULT_ANCHOR);
     }
 
     private static @Nullable Limit limit(YamlValue value) {

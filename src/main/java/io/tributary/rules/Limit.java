@@ -12,6 +12,9 @@ public record Limit(int max, long windowMillis) {
     /** What a type gets that the rules do not limit: 5 ever, the default of Segment. */
     public static final Limit DEFAULT = new Limit(5, EVER);
 
+    /** No limit. */
+    public static final Limit NONE = new Limit(Integer.MAX_VALUE, EVER);
+
     /** Whether a value added at one time still counts at another. */
     public boolean counts(long addedAt, long time) {
         return windowMillis == EVER || addedAt > time - windowMillis;

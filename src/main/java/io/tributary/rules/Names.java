@@ -5,7 +5,6 @@ import io.tributary.model.EventType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +12,8 @@ import org.jspecify.annotations.Nullable;
  * The words of the rules file for the values of one kind.
  *
  * @param byName in the order in which messages list them
- * @param later words of the spec that this version does not support yet
  */
-record Names<T>(Map<String, T> byName, Set<String> later) {
+record Names<T>(Map<String, T> byName) {
     static final Names<Survivor> SURVIVOR = of(List.of(Survivor.values()), survivor -> switch (survivor) {
         case FIRST_CREATED -> "first_created";
         case EARLIEST_SEEN -> "earliest_seen";
@@ -27,32 +25,41 @@ record Names<T>(Map<String, T> byName, Set<String> later) {
     });
 
     static final Names<Normalizer> NORMALIZER = of(List.of(Normalizer.values()), normalizer -> switch (normalizer) {
-                case TRIM -> "trim";
-                case LOWERCASE -> "lowercase";
-            })
-            .withLater(Set.of("gmail", "phone", "email_domain"));
+        case TRIM -> "trim";
+        case LOWERCASE -> "lowercase";
+        case GMAIL -> "gmail";
+        case PHONE -> "phone";
+        case EMAIL_DOMAIN -> "email_domain";
+    });
 
-    static final Names<String> PRESET =
-            of(List.of("segment", "none"), Function.identity()).withLater(Set.of("segmentstream"));
+    static final Names<Matching> MATCHING = of(List.of(Matching.values()), Names::matching);
 
-    static final Names<String> ORDER = of(List.of("arrival"), Function.identity());
+    /** What a level's key may be: it belongs to a level anyway. */
+    static final Names<Matching> KEY_MATCHING = of(List.of(Matching.ALWAYS, Matching.NEVER), Names::matching);
+
+    static final Names<String> PRESET = of(List.of("segment", "segmentstream", "none"), Function.identity());
 
     static final Names<String> HASH = of(List.of("sha256"), Function.identity());
 
-    static final Names<Collection> COLLECTION = of(List.of(Collection.values()), Collection::wireName);
+    static final Names<Collection> COLLECTION =
+            of(List.of(Collection.USERS, Collection.ACCOUNTS), Collection::wireName);
 
     static final Names<EventType> CALL = of(List.of(EventType.values()), EventType::wireName);
+
+    private static String matching(Matching matching) {
+        return switch (matching) {
+            case ALWAYS -> "always";
+            case NEVER -> "never";
+            case LEVEL -> "level";
+        };
+    }
 
     private static <T> Names<T> of(List<T> values, Function<T, String> name) {
         Map<String, T> byName = new LinkedHashMap<>();
         for (T value : values) {
             byName.put(name.apply(value), value);
         }
-        return new Names<>(byName, Set.of());
-    }
-
-    private Names<T> withLater(Set<String> later) {
-        return new Names<>(byName, later);
+        return new Names<>(byName);
     }
 
     @Nullable

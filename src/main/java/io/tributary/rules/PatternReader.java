@@ -1,8 +1,10 @@
 package io.tributary.rules;
 
+import com.google.re2j.Pattern;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what is compared with values: blocked ones, consent, {@code when}. */
@@ -21,7 +23,7 @@ final class PatternReader {
     List<ValuePattern> blocked(YamlValue value) {
         return value.list(MAX_BLOCKED, item -> {
             YamlMapping entry = item.mapping(Keys.BLOCKED);
-            ValuePattern pattern = entry == null ? null : pattern(entry);
+            ValuePattern pattern = entry == null ? null : pattern(entry, ValuePattern.Matches::new);
             // What is matched is always a string, so that the kind of what was written does not count.
             return pattern instanceof ValuePattern.Equals same
                     ? new ValuePattern.Equals(
@@ -39,7 +41,7 @@ final class PatternReader {
                 return null;
             }
             Path path = entry.require("path", PathSyntax::read);
-            ValuePattern pattern = pattern(entry);
+            ValuePattern pattern = pattern(entry, ValuePattern.Finds::new);
             return path == null || pattern == null ? null : new Condition(path, pattern);
         });
     }
@@ -67,7 +69,8 @@ final class PatternReader {
         return conditions;
     }
 
-    private @Nullable ValuePattern pattern(YamlMapping entry) {
+    /** @param matching what {@code matches} means here */
+    private @Nullable ValuePattern pattern(YamlMapping entry, Function<Pattern, ValuePattern> matching) {
         YamlValue equal = entry.get("equals");
         YamlValue matches = entry.get("matches");
         if ((equal == null) == (matches == null)) {
@@ -78,7 +81,7 @@ final class PatternReader {
             Scalar scalar = equal.scalar();
             return scalar == null ? null : new ValuePattern.Equals(scalar);
         }
-        var pattern = entry.read("matches", patterns::read);
-        return pattern == null ? null : new ValuePattern.Matches(pattern);
+        Pattern pattern = entry.read("matches", patterns::read);
+        return pattern == null ? null : matching.apply(pattern);
     }
 }

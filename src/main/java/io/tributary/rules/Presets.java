@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 
 /** The presets: ordinary rules files of one space each, shipped with the program. */
 final class Presets {
     private static final SpaceDraft SEGMENT = load("segment");
+    private static final SpaceDraft SEGMENTSTREAM = load("segmentstream");
 
     private Presets() {}
 
@@ -18,6 +17,7 @@ final class Presets {
     static SpaceDraft get(String name) {
         return switch (name) {
             case "segment" -> SEGMENT;
+            case "segmentstream" -> SEGMENTSTREAM;
             case "none" -> SpaceDraft.NONE;
             default -> throw new IllegalArgumentException("no preset " + name);
         };
@@ -25,21 +25,7 @@ final class Presets {
 
     private static SpaceDraft load(String name) {
         String file = "presets/" + name + ".yaml";
-        List<SpaceDraft> spaces = RulesParser.read(file, resource(file));
-        SpaceDraft space = spaces.get(0);
-        return new SpaceDraft(
-                space.id(),
-                space.sources(),
-                space.survivor(),
-                space.demotion(),
-                space.autoAddTypes(),
-                space.maxMerges(),
-                space.maxIdentifiers(),
-                space.denied(),
-                space.blocked(),
-                space.identifiers().stream().map(IdentifierDraft::asPreset).collect(Collectors.toList()),
-                space.aliasesEmit(),
-                space.aliasesId());
+        return RulesParser.read(file, resource(file)).get(0).asPreset();
     }
 
     /** The text of a file that is shipped beside this class. */

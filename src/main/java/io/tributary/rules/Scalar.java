@@ -13,4 +13,9 @@ public record Scalar(Kind kind, String text) {
         BOOLEAN,
         NULL
     }
+
+    /** Whether it has a text of its own that a pattern can match: it is a string or a number. */
+    boolean isText() {
+        return kind == Kind.STRING || kind == Kind.NUMBER;
+    }
 }

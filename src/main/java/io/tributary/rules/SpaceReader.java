@@ -1,7 +1,6 @@
 package io.tributary.rules;
 
 import io.tributary.model.Bounds;
-import io.tributary.model.Collection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,16 +14,19 @@ final class SpaceReader {
     static final int MAX_TYPES = 1000;
     static final int MAX_MERGES = 10_000;
     static final int MAX_IDENTIFIERS = 10_000;
+    static final String ARRIVAL = "arrival";
     static final String ID = "[a-z0-9][a-z0-9_-]{0,62}";
 
     private static final Pattern ID_PATTERN = Pattern.compile(ID);
 
     private final PatternReader patterns;
     private final IdentifierReader identifiers;
+    private final LevelReader levels;
 
     SpaceReader(Patterns patterns) {
         this.patterns = new PatternReader(patterns);
         this.identifiers = new IdentifierReader(this.patterns);
+        this.levels = new LevelReader(identifiers);
     }
 
     /** The space with its preset applied; null if it has no usable ID. */
@@ -35,10 +37,6 @@ final class SpaceReader {
             return null;
         }
         String id = entry.require("id", SpaceReader::id);
-        YamlValue order = entry.get("order");
-        if (order != null) {
-            order(order);
-        }
         SpaceDraft preset = preset(entry);
         SpaceDraft own = own(entry, id != null ? id : "", preset);
         if (preset == null) {
@@ -48,7 +46,9 @@ final class SpaceReader {
         checkSize(entry, "identifiers", space.identifiers().size(), MAX_TYPES);
         checkSize(entry, "blocked", space.blocked().size(), PatternReader.MAX_BLOCKED);
         checkSize(entry, "consent", space.denied().size(), PatternReader.MAX_DENIALS);
-        checkPriorities(space.identifiers());
+        checkSize(entry, "levels", space.levels().size(), LevelReader.MAX_LEVELS);
+        PriorityCheck.check(space);
+        MatchingCheck.check(space);
         return id == null ? null : space;
     }
 
@@ -65,10 +65,12 @@ final class SpaceReader {
         List<Condition> denied = entry.read("consent", this::consent);
         List<ValuePattern> blocked = entry.read("blocked", patterns::blocked);
         List<IdentifierDraft> types = entry.read("identifiers", value -> identifiers(value, preset));
+        List<LevelDraft> ownLevels = entry.read("levels", value -> levels.read(value, preset));
         YamlMapping aliases = entry.read("aliases", v -> v.mapping(Keys.ALIASES));
         return new SpaceDraft(
                 id,
                 entry.read("sources", SpaceReader::sources),
+                entry.read("order", SpaceReader::order),
                 entry.read("survivor", v -> v.choice(Names.SURVIVOR)),
                 entry.read("demotion", v -> v.choice(Names.DEMOTION)),
                 entry.read("auto_add_types", YamlValue::bool),
@@ -77,6 +79,7 @@ final class SpaceReader {
                 denied != null ? denied : List.of(),
                 blocked != null ? blocked : List.of(),
                 types != null ? types : List.of(),
+                ownLevels != null ? ownLevels : List.of(),
                 aliases == null ? null : aliases.read("emit", YamlValue::bool),
                 aliases == null ? null : aliases.read("id", v -> v.name(Bounds.MAX_TYPE_CHARS)));
     }
@@ -88,43 +91,6 @@ final class SpaceReader {
         }
     }
 
-    /** Two types may not claim the same number: which of them is more trusted would be an accident. */
-    private static void checkPriorities(List<IdentifierDraft> identifiers) {
-        for (Collection collection : Collection.values()) {
-            Map<Integer, IdentifierDraft> holders = new HashMap<>();
-            for (IdentifierDraft identifier : identifiers) {
-                Integer priority = identifier.effectivePriority();
-                if (priority == null || !identifier.isEnabled() || identifier.collection() != collection) {
-                    continue;
-                }
-                IdentifierDraft holder = holders.putIfAbsent(priority, identifier);
-                if (holder != null) {
-                    reportClaim(priority, holder, identifier);
-                }
-            }
-        }
-    }
-
-    private static void reportClaim(int priority, IdentifierDraft a, IdentifierDraft b) {
-        YamlValue first = a.priorityAt();
-        YamlValue second = b.priorityAt();
-        if (second == null || (first != null && first.line() > second.line())) {
-            reportClaimAt(first, priority, b);
-        } else {
-            reportClaimAt(second, priority, a);
-        }
-    }
-
-    private static void reportClaimAt(@Nullable YamlValue at, int priority, IdentifierDraft holder) {
-        YamlValue there = holder.priorityAt();
-        String why = there == null ? "which has it unless told otherwise" : "on line " + there.line();
-        if (at == null) {
-            throw new IllegalStateException("a preset gives two types the priority " + priority);
-        }
-        at.problem("priority " + priority + " is already that of " + Report.quote(holder.type()) + ", " + why
-                + ": give one of them another number");
-    }
-
     private static @Nullable String id(YamlValue value) {
         String id = value.string(Integer.MAX_VALUE);
         if (id != null && !ID_PATTERN.matcher(id).matches()) {
@@ -134,12 +100,20 @@ final class SpaceReader {
         return id;
     }
 
-    private static void order(YamlValue value) {
+    private static @Nullable Order order(YamlValue value) {
         if (value.isMapping()) {
-            value.problem("sorting by event time is not supported by this version yet, the only order is `arrival`");
-        } else {
-            value.choice(Names.ORDER);
+            YamlMapping entry = value.mapping(Keys.ORDER);
+            Long delay = entry == null ? null : entry.require("event_time", WindowSyntax::readDelay);
+            return delay == null ? null : new Order(delay);
         }
+        String word = value.word();
+        if (ARRIVAL.equals(word)) {
+            return Order.ARRIVAL;
+        }
+        value.mustBe(
+                ARRIVAL + " or a mapping, `{event_time: 2s}`",
+                word == null ? null : Spelling.closest(word, List.of(ARRIVAL)));
+        return null;
     }
 
     private static @Nullable SourceFilter sources(YamlValue value) {

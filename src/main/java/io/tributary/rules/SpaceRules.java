@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** All that one space is told, presets applied and defaults filled in. */
 public final class SpaceRules {
@@ -20,16 +21,17 @@ public final class SpaceRules {
     private final List<ValuePattern> blocked;
     private final List<IdentifierRule> identifiers;
     private final AliasRules aliases;
-    private final Map<String, IdentifierRule> users = new HashMap<>();
-    private final Map<String, IdentifierRule> accounts = new HashMap<>();
-    private final Map<String, Integer> userNumbers = new HashMap<>();
-    private final Map<String, Integer> accountNumbers = new HashMap<>();
+    private final List<Level> levels;
+    private final Order order;
+    private final Map<Collection, Map<String, IdentifierRule>> byType = new HashMap<>();
+    private final Map<Collection, Map<String, Integer>> numbers = new HashMap<>();
 
     /**
      * @param sources which feed it
      * @param denied any that holds denies consent
      * @param blocked values that are no identifiers, whatever their type
-     * @param identifiers in any order, disabled ones left out
+     * @param identifiers of users and accounts, in any order, disabled ones left out
+     * @param levels in the order in which they are resolved
      */
     public SpaceRules(
             String id,
@@ -42,7 +44,9 @@ public final class SpaceRules {
             List<Condition> denied,
             List<ValuePattern> blocked,
             List<IdentifierRule> identifiers,
-            AliasRules aliases) {
+            AliasRules aliases,
+            List<Level> levels,
+            Order order) {
         this.id = id;
         this.sources = sources;
         this.survivor = survivor;
@@ -54,19 +58,33 @@ public final class SpaceRules {
         this.blocked = List.copyOf(blocked);
         this.identifiers = List.copyOf(identifiers);
         this.aliases = aliases;
-        for (IdentifierRule rule : identifiers) {
-            byType(rule.collection()).put(rule.type(), rule);
-            if (rule.priority() != null) {
-                (rule.collection() == Collection.USERS ? userNumbers : accountNumbers)
-                        .put(rule.type(), rule.priority());
-            }
+        this.levels = List.copyOf(levels);
+        this.order = order;
+        for (Collection collection : List.of(Collection.USERS, Collection.ACCOUNTS)) {
+            byType.put(collection, new HashMap<>());
+            numbers.put(collection, new HashMap<>());
+        }
+        identifiers.forEach(this::add);
+        for (Level level : levels) {
+            byType.put(level.collection(), new HashMap<>());
+            numbers.put(level.collection(), new HashMap<>());
+            add(Level.members(level.collection()));
+            level.keys().forEach(this::add);
         }
         // A type that the rules do not list has its default number too, unless they gave that to another one.
+        Map<String, Integer> userNumbers = numbers(Collection.USERS);
         IdentifierRule.DEFAULT_PRIORITIES.forEach((type, number) -> {
-            if (!users.containsKey(type) && !userNumbers.containsValue(number)) {
+            if (!lists(Collection.USERS, type) && !userNumbers.containsValue(number)) {
                 userNumbers.put(type, number);
             }
         });
+    }
+
+    private void add(IdentifierRule rule) {
+        byType(rule.collection()).put(rule.type(), rule);
+        if (rule.priority() != null) {
+            numbers(rule.collection()).put(rule.type(), rule.priority());
+        }
     }
 
     public String id() {
@@ -114,6 +132,15 @@ public final class SpaceRules {
         return aliases;
     }
 
+    /** In the order in which they are resolved. */
+    public List<Level> levels() {
+        return levels;
+    }
+
+    public Order order() {
+        return order;
+    }
+
     /** Whether the rules list the type, enabled. */
     public boolean lists(Collection collection, String type) {
         return byType(collection).containsKey(type);
@@ -127,9 +154,10 @@ public final class SpaceRules {
 
     /** Orders types of one collection, most trusted first: by number, those without one after them, alphabetically. */
     public Comparator<String> typesByPriority(Collection collection) {
+        Map<String, Integer> its = numbers(collection);
         return (a, b) -> {
-            int order = Integer.compare(rank(collection, a), rank(collection, b));
-            return order != 0 ? order : a.compareTo(b);
+            int byNumber = Integer.compare(rank(its, a), rank(its, b));
+            return byNumber != 0 ? byNumber : a.compareTo(b);
         };
     }
 
@@ -140,10 +168,21 @@ public final class SpaceRules {
     }
 
     private Map<String, IdentifierRule> byType(Collection collection) {
-        return collection == Collection.USERS ? users : accounts;
+        return known(byType.get(collection), collection);
     }
 
-    private int rank(Collection collection, String type) {
-        return (collection == Collection.USERS ? userNumbers : accountNumbers).getOrDefault(type, Integer.MAX_VALUE);
+    private Map<String, Integer> numbers(Collection collection) {
+        return known(numbers.get(collection), collection);
+    }
+
+    private <T> T known(@Nullable T ofCollection, Collection collection) {
+        if (ofCollection == null) {
+            throw new IllegalArgumentException("space " + id + " has no level " + collection);
+        }
+        return ofCollection;
+    }
+
+    private static int rank(Map<String, Integer> numbers, String type) {
+        return numbers.getOrDefault(type, Integer.MAX_VALUE);
     }
 }

@@ -18,12 +18,25 @@ public sealed interface ValuePattern {
         }
     }
 
-    /** A string or number whose whole text the pattern matches, in time linear in its length (RE2). */
+    /**
+     * A string or number whose whole text the pattern matches, in time linear in its length (RE2): what {@code matches}
+     * means for blocked values, where a part that looks alike must not take a good value away.
+     */
     record Matches(Pattern pattern) implements ValuePattern {
         @Override
         public boolean matches(Scalar value) {
-            return (value.kind() == Scalar.Kind.STRING || value.kind() == Scalar.Kind.NUMBER)
-                    && pattern.matcher(value.text()).matches();
+            return value.isText() && pattern.matcher(value.text()).matches();
+        }
+    }
+
+    /**
+     * A string or number in whose text the pattern is found, in time linear in its length (RE2): what {@code matches}
+     * means for consent, where {@code ^non-consent-} is told by how a value begins.
+     */
+    record Finds(Pattern pattern) implements ValuePattern {
+        @Override
+        public boolean matches(Scalar value) {
+            return value.isText() && pattern.matcher(value.text()).find();
         }
     }
 }

@@ -63,6 +63,12 @@ final class YamlValue {
                 && scalar.getValue().isEmpty();
     }
 
+    /** What is written, whatever it is taken for; null if it is no scalar or nothing. Reports no problem. */
+    @Nullable
+    String word() {
+        return node instanceof ScalarNode scalar && !isNothing() ? scalar.getValue() : null;
+    }
+
     /** A mapping with these keys; wrong ones are reported and left out. */
     @Nullable
     YamlMapping mapping(Keys keys) {
@@ -75,8 +81,6 @@ final class YamlValue {
             String key = entry.key.scalarText();
             if (keys.known().contains(key)) {
                 values.put(key, entry.value);
-            } else if (keys.later().contains(key)) {
-                entry.key.problem("`" + key + "` is not supported by this version yet");
             } else {
                 entry.key.problem("unknown key " + Report.quote(key), Spelling.closest(key, keys.known()));
             }
@@ -204,20 +208,14 @@ final class YamlValue {
     /** One of these words. */
     <T> @Nullable T choice(Names<T> names) {
         String list = String.join(", ", names.byName().keySet());
-        if (!(node instanceof ScalarNode scalar) || isNothing()) {
+        String word = word();
+        if (word == null) {
             mustBe("one of " + list);
             return null;
         }
-        String word = scalar.getValue();
         T value = names.get(word);
         if (value == null) {
-            if (names.later().contains(word)) {
-                problem("`" + word + "` is not supported by this version yet");
-            } else {
-                problem(
-                        "must be one of " + list + ", not " + describe(),
-                        Spelling.closest(word, names.byName().keySet()));
-            }
+            mustBe("one of " + list, Spelling.closest(word, names.byName().keySet()));
         }
         return value;
     }
@@ -272,7 +270,11 @@ final class YamlValue {
     }
 
     void mustBe(String what) {
-        problem("must be " + what + ", not " + describe());
+        mustBe(what, null);
+    }
+
+    void mustBe(String what, @Nullable String suggestion) {
+        problem("must be " + what + ", not " + describe(), suggestion);
     }
 
     private String describe() {

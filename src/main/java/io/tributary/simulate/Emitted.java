@@ -47,7 +47,7 @@ final class Emitted {
                         merge);
             }
             case PROFILES -> addProfile(record);
-            case ALIASES, EXTERNAL_IDS, REJECTED -> {}
+            case ALIASES, EXTERNAL_IDS, MEMBERSHIPS, AUDIT, REJECTED -> {}
         }
     }
 

@@ -75,7 +75,7 @@ public final class Evaluation {
                 JsonNode merge = parse(value);
                 parents.put(merge.path("from").asText(), merge.path("into").asText());
             }
-            case ALIASES, PROFILES, EXTERNAL_IDS, REJECTED -> {}
+            case ALIASES, PROFILES, EXTERNAL_IDS, MEMBERSHIPS, AUDIT, REJECTED -> {}
         }
     }
 

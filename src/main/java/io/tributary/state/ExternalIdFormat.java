@@ -2,47 +2,106 @@ package io.tributary.state;
 
 import io.tributary.model.Collection;
 import io.tributary.model.ExternalId;
+import io.tributary.model.ProfileId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of an external ID, as a part of a profile and as a key of the pointers.
  *
  * <pre>
- *   | varint: type number << 3 | collection << 2 | form | name: text, if type number is 0 | value: packed text |
+ *   users, accounts:  | varint: type number << 3 | collection << 2 | form |
+ *   a level's:        | varint: level number << 2 | 3 | level: text, if number is 0 | varint: type number << 2 | form |
+ *   then              | type: text, if type number is 0 | value: packed text, or a profile of 21 bytes in form 3 |
  * </pre>
  *
- * In a key the value stands without its length, for it ends where the key ends. A key has no version: in another form it
- * would be another key, so a change of form is another state.
+ * Collection is 0 for users, 1 for accounts; 3 is no form of packed text. Form 3 is only a level's: its members are
+ * profiles, and their IDs are the values that it has most of. In a key the value stands without its length, for it ends
+ * where the key ends. A key has no version: in another form it would be another key, so a change of form is another
+ * state.
  */
 final class ExternalIdFormat {
+    private static final int LEVEL = 3;
+    private static final int MEMBER = 3;
+
     private ExternalIdFormat() {}
 
-    /** A new type gets a number, if there is room. */
+    /** New types and levels get a number, if there is room. */
     static void write(ExternalId id, NameDictionary names, ByteWriter out) {
-        int form = PackedText.form(id.value());
-        writeType(id, names.numberOrAdd(id.type()), form, out);
-        PackedText.write(id.value(), form, out);
+        ProfileId member = member(id);
+        int form = member == null ? PackedText.form(id.value()) : MEMBER;
+        int level =
+                id.collection().isLevel() ? names.numberOrAdd(id.collection().wireName()) : NameDictionary.NONE;
+        writeType(id, level, names.numberOrAdd(id.type()), form, out);
+        if (member == null) {
+            PackedText.write(id.value(), form, out);
+        } else {
+            ProfileIdFormat.write(member, out);
+        }
     }
 
     static ExternalId read(NameDictionary names, ByteReader in) {
         int head = in.smallVarint();
-        int number = head >>> 3;
-        String type = number == NameDictionary.NONE ? in.text() : names.name(number);
-        return new ExternalId(Collection.fromCode(head >>> 2 & 1), type, PackedText.read(head & 3, in));
+        int form = head & 3;
+        if (form == LEVEL) {
+            Collection level = Collection.level(name(head >>> 2, names, in));
+            int second = in.smallVarint();
+            String type = name(second >>> 2, names, in);
+            form = second & 3;
+            return new ExternalId(
+                    level, type, form == MEMBER ? ProfileIdFormat.read(in).toString() : PackedText.read(form, in));
+        }
+        Collection collection = (head & 4) == 0 ? Collection.USERS : Collection.ACCOUNTS;
+        return new ExternalId(collection, name(head >>> 3, names, in), PackedText.read(form, in));
     }
 
-    /** @param number of the type */
-    static Bytes key(ExternalId id, int number, ByteWriter out) {
+    private static String name(int number, NameDictionary names, ByteReader in) {
+        return number == NameDictionary.NONE ? in.text() : names.name(number);
+    }
+
+    /**
+     * The key of an external ID.
+     *
+     * @param level number of its level, {@link NameDictionary#NONE} for one that has none and outside of levels
+     * @param type number of its type, likewise
+     */
+    static Bytes key(ExternalId id, int level, int type, ByteWriter out) {
         out.clear();
-        int form = PackedText.form(id.value());
-        writeType(id, number, form, out);
-        PackedText.writeLast(id.value(), form, out);
+        ProfileId member = member(id);
+        int form = member == null ? PackedText.form(id.value()) : MEMBER;
+        writeType(id, level, type, form, out);
+        if (member == null) {
+            PackedText.writeLast(id.value(), form, out);
+        } else {
+            ProfileIdFormat.write(member, out);
+        }
         return out.toBytes();
     }
 
-    private static void writeType(ExternalId id, int number, int form, ByteWriter out) {
-        out.varint(number << 3 | id.collection().code() << 2 | form);
-        if (number == NameDictionary.NONE) {
+    private static void writeType(ExternalId id, int level, int type, int form, ByteWriter out) {
+        Collection collection = id.collection();
+        if (collection.isLevel()) {
+            out.varint((long) level << 2 | LEVEL);
+            if (level == NameDictionary.NONE) {
+                out.text(collection.wireName());
+            }
+            out.varint((long) type << 2 | form);
+        } else {
+            out.varint((long) type << 3 | (collection.equals(Collection.ACCOUNTS) ? 4 : 0) | form);
+        }
+        if (type == NameDictionary.NONE) {
             out.text(id.type());
+        }
+    }
+
+    /** The profile whose ID the value of a level's external ID is, null if it is none. */
+    private static @Nullable ProfileId member(ExternalId id) {
+        if (!id.collection().isLevel() || !id.value().startsWith(ProfileId.Kind.USER.prefix())) {
+            return null;
+        }
+        try {
+            return ProfileId.parse(id.value());
+        } catch (IllegalArgumentException e) {
+            return null; // a key's value that only begins like one
         }
     }
 }

@@ -3,6 +3,8 @@ package io.tributary.state;
 import io.tributary.engine.GraphChange;
 import io.tributary.engine.GraphStore;
 import io.tributary.engine.Pointer;
+import io.tributary.model.Anchors;
+import io.tributary.model.Collection;
 import io.tributary.model.ExternalId;
 import io.tributary.model.Profile;
 import io.tributary.model.ProfileId;
@@ -27,31 +29,39 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   state      key            value
- *   pointers   external ID    its owner            {@link PointerFormat}
- *   profiles   profile ID     all but its traits   {@link ProfileFormat}
- *   traits     profile ID     all its traits       {@link TraitsFormat}
- *   names      type, source   its number           {@link NameDictionary}
+ *   pointers   external ID    its owner, its marks   {@link PointerFormat}
+ *   profiles   profile ID     all but its traits     {@link ProfileFormat}
+ *   traits     profile ID     all its traits         {@link TraitsFormat}
+ *   anchors    external ID    who shares it          {@link AnchorsFormat}
+ *   commands   command ID     its sequence
+ *   names      a name         its number             {@link NameDictionary}, for types, levels and sources
  *   sequence                  a number
  * </pre>
  *
  * It is one space's graph at a time: whoever uses it sets Flink's current key, {@link #enter enters} the same space, and
  * then asks and applies.
  *
- * <p>Reads go through a {@link ReadCache}, writes go to Flink at once and to the cache. Only the sequence, which every
- * event changes, stays on the heap until {@link #flush}, so that an event that changes nothing else writes nothing.
- * On the heap per space are besides the sequence the names, at most {@link NameDictionary#MAX_NAMES}; and there are no
- * more spaces than the rules file has.
+ * <p>Reads go through a {@link ReadCache}, writes go to Flink at once and to the cache. Only what nearly every event
+ * changes is held back, at most until {@link #flush}: the sequence, and pointers of which nothing but {@code lastSeen}
+ * moved, in a {@link SeenBuffer}. On the heap per space are besides these the names, at most {@link
+ * NameDictionary#MAX_NAMES}; and there are no more spaces than the rules file has.
  *
  * <p>What cannot be read or written is an {@link IllegalStateException}: the job fails and restarts, as it must.
  */
 public final class KeyedGraphStore implements GraphStore {
+    /** Some milliseconds of a barrier, if all of them are left to it. */
+    private static final int SEEN_BOUND = 512;
+
     private final MapState<Bytes, Bytes> pointers;
     private final MapState<Bytes, Bytes> profiles;
     private final MapState<Bytes, Bytes> traits;
+    private final MapState<Bytes, Bytes> anchors;
+    private final MapState<String, Long> commands;
     private final MapState<String, Integer> names;
     private final ValueState<Long> sequence;
 
     private final ReadCache cache;
+    private final SeenBuffer seen;
     private final Map<String, Space> spaces = new HashMap<>();
     private final ByteWriter out = new ByteWriter(1024);
     private @Nullable Space current;
@@ -62,13 +72,22 @@ public final class KeyedGraphStore implements GraphStore {
      *     counted each; 0 for none
      */
     public KeyedGraphStore(KeyedStateStore state, int cacheSize) {
+        this(state, cacheSize, SEEN_BOUND);
+    }
+
+    /** @param seenBound the most pointers of the subtask of which {@code lastSeen} may wait to be written, 0 for none */
+    KeyedGraphStore(KeyedStateStore state, int cacheSize, int seenBound) {
         pointers = state.getMapState(graphState(StateNames.POINTERS));
         profiles = state.getMapState(graphState(StateNames.PROFILES));
         traits = state.getMapState(graphState(StateNames.TRAITS));
+        anchors = state.getMapState(graphState(StateNames.ANCHORS));
+        commands = state.getMapState(
+                new MapStateDescriptor<>(StateNames.COMMANDS, StringSerializer.INSTANCE, LongSerializer.INSTANCE));
         names = state.getMapState(
                 new MapStateDescriptor<>(StateNames.NAMES, StringSerializer.INSTANCE, IntSerializer.INSTANCE));
         sequence = state.getState(new ValueStateDescriptor<>(StateNames.SEQUENCE, LongSerializer.INSTANCE));
         cache = new ReadCache(cacheSize);
+        seen = new SeenBuffer(seenBound);
     }
 
     private static MapStateDescriptor<Bytes, Bytes> graphState(String name) {
@@ -89,15 +108,19 @@ public final class KeyedGraphStore implements GraphStore {
     }
 
     /**
-     * Writes the sequences that moved since the last flush. To be called before each snapshot, between two events;
-     * afterwards Flink's current key is any of the spaces.
+     * Writes what is held back. To be called before each snapshot, between two events; afterwards Flink's current key is
+     * any of the spaces.
      *
      * @param setCurrentKey makes a space Flink's current key
      */
     public void flush(Consumer<String> setCurrentKey) {
         for (Space space : spaces.values()) {
+            if (space.isWritten()) {
+                continue;
+            }
+            setCurrentKey.accept(space.name);
+            space.seen.flush(this::writePointer);
             if (space.sequence != space.writtenSequence) {
-                setCurrentKey.accept(space.name);
                 write(StateNames.SEQUENCE, () -> sequence.update(space.sequence));
                 space.writtenSequence = space.sequence;
             }
@@ -116,12 +139,12 @@ public final class KeyedGraphStore implements GraphStore {
         if (cached != null) {
             return cached;
         }
-        int type = space.names.number(id.type());
-        if (type == NameDictionary.NONE && !space.names.isFull()) {
-            return null; // a type that the space has never seen
+        Bytes key = space.knownKey(id, out);
+        if (key == null) {
+            return null;
         }
-        Bytes key = ExternalIdFormat.key(id, type, out);
-        Bytes value = read(StateNames.POINTERS, () -> pointers.get(key));
+        Bytes held = space.seen.get(key);
+        Bytes value = held != null ? held : read(StateNames.POINTERS, () -> pointers.get(key));
         if (value == null) {
             return null;
         }
@@ -157,13 +180,37 @@ public final class KeyedGraphStore implements GraphStore {
     }
 
     @Override
+    public Anchors anchors(ExternalId id) {
+        Space space = entered();
+        Anchors cached = cache.anchors(space.name, id);
+        if (cached != null) {
+            return cached;
+        }
+        Bytes key = space.knownKey(id, out);
+        if (key == null) {
+            return Anchors.NONE;
+        }
+        Bytes value = read(StateNames.ANCHORS, () -> anchors.get(key));
+        Anchors its = value == null ? Anchors.NONE : AnchorsFormat.decode(value);
+        cache.put(space.name, id, its);
+        return its;
+    }
+
+    /** Not cached: only commands ask. */
+    @Override
+    public long command(String commandId) {
+        entered();
+        Long answered = read(StateNames.COMMANDS, () -> commands.get(commandId));
+        return answered == null ? 0 : answered;
+    }
+
+    @Override
     public void apply(GraphChange change) {
         Space space = entered();
         space.sequence = change.sequence();
-        change.pointers().forEach((id, pointer) -> {
-            Bytes key = ExternalIdFormat.key(id, space.names.numberOrAdd(id.type()), out);
-            Bytes value = PointerFormat.encode(pointer, out);
-            write(StateNames.POINTERS, () -> pointers.put(key, value));
+        change.pointers().forEach((id, pointer) -> apply(space, id, pointer));
+        change.seen().forEach((id, pointer) -> {
+            space.seen.put(space.key(id, out), PointerFormat.encode(pointer, out), this::writePointer);
             cache.put(space.name, id, pointer);
         });
         for (Profile profile : change.profiles()) {
@@ -172,15 +219,49 @@ public final class KeyedGraphStore implements GraphStore {
             write(StateNames.PROFILES, () -> profiles.put(key, value));
             cache.put(space.name, profile);
         }
-        change.traits().forEach((profile, its) -> {
-            Bytes key = ProfileIdFormat.key(profile, out);
-            if (its.isEmpty()) {
-                write(StateNames.TRAITS, () -> traits.remove(key));
-            } else {
-                Bytes value = TraitsFormat.encode(profile, its, out);
-                write(StateNames.TRAITS, () -> traits.put(key, value));
-            }
-        });
+        change.traits().forEach(this::apply);
+        change.anchors().forEach((id, its) -> apply(space, id, its));
+        String commandId = change.commandId();
+        if (commandId != null) {
+            write(StateNames.COMMANDS, () -> commands.put(commandId, change.sequence()));
+        }
+    }
+
+    private void apply(Space space, ExternalId id, Pointer pointer) {
+        Bytes key = space.key(id, out);
+        space.seen.drop(key);
+        if (pointer.isNothing()) {
+            write(StateNames.POINTERS, () -> pointers.remove(key));
+            cache.removePointer(space.name, id);
+        } else {
+            writePointer(key, PointerFormat.encode(pointer, out));
+            cache.put(space.name, id, pointer);
+        }
+    }
+
+    private void writePointer(Bytes key, Bytes value) {
+        write(StateNames.POINTERS, () -> pointers.put(key, value));
+    }
+
+    private void apply(ProfileId profile, Map<String, Trait> its) {
+        Bytes key = ProfileIdFormat.key(profile, out);
+        if (its.isEmpty()) {
+            write(StateNames.TRAITS, () -> traits.remove(key));
+        } else {
+            Bytes value = TraitsFormat.encode(profile, its, out);
+            write(StateNames.TRAITS, () -> traits.put(key, value));
+        }
+    }
+
+    private void apply(Space space, ExternalId id, Anchors its) {
+        Bytes key = space.key(id, out);
+        if (its.size() == 0) {
+            write(StateNames.ANCHORS, () -> anchors.remove(key));
+        } else {
+            Bytes value = AnchorsFormat.encode(its, out);
+            write(StateNames.ANCHORS, () -> anchors.put(key, value));
+        }
+        cache.put(space.name, id, its);
     }
 
     /** External IDs in the cache, at most the size that it was given. */
@@ -200,7 +281,7 @@ public final class KeyedGraphStore implements GraphStore {
         NameDictionary dictionary =
                 new NameDictionary((added, number) -> write(StateNames.NAMES, () -> names.put(added, number)));
         dictionary.restore(loadNames());
-        return new Space(name, dictionary, kept == null ? 0 : kept);
+        return new Space(name, dictionary, seen.part(), kept == null ? 0 : kept);
     }
 
     private Map<String, Integer> loadNames() {
@@ -234,14 +315,38 @@ public final class KeyedGraphStore implements GraphStore {
     private static final class Space {
         final String name;
         final NameDictionary names;
+        final SeenBuffer.Part seen;
         long sequence;
         long writtenSequence;
 
-        Space(String name, NameDictionary names, long sequence) {
+        Space(String name, NameDictionary names, SeenBuffer.Part seen, long sequence) {
             this.name = name;
             this.names = names;
+            this.seen = seen;
             this.sequence = sequence;
             this.writtenSequence = sequence;
+        }
+
+        boolean isWritten() {
+            return sequence == writtenSequence && seen.isEmpty();
+        }
+
+        /** The key of an external ID; new types and levels get a number, if there is room. */
+        Bytes key(ExternalId id, ByteWriter out) {
+            int level = id.collection().isLevel()
+                    ? names.numberOrAdd(id.collection().wireName())
+                    : NameDictionary.NONE;
+            return ExternalIdFormat.key(id, level, names.numberOrAdd(id.type()), out);
+        }
+
+        /** The key of an external ID; null if the space has never seen its type or level, and so knows none of it. */
+        @Nullable
+        Bytes knownKey(ExternalId id, ByteWriter out) {
+            Collection collection = id.collection();
+            int level = collection.isLevel() ? names.number(collection.wireName()) : NameDictionary.NONE;
+            int type = names.number(id.type());
+            boolean unknown = type == NameDictionary.NONE || (collection.isLevel() && level == NameDictionary.NONE);
+            return unknown && !names.isFull() ? null : ExternalIdFormat.key(id, level, type, out);
         }
     }
 }

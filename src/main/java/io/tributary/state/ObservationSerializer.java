@@ -1,6 +1,5 @@
 package io.tributary.state;
 
-import io.tributary.model.Collection;
 import io.tributary.model.EventType;
 import io.tributary.model.ExternalId;
 import io.tributary.model.Observation;
@@ -15,7 +14,6 @@ import java.util.Map;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of an observation between decode and resolve, at once in a frame: speed comes before size here, so texts are
@@ -24,12 +22,13 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   | version 1, flags: 1 has a record time, 2 denied, 4 has traits, 8 has an event | space: text | messageId: text |
  *   | event type | ± time | ± recordTime - time, if it has one | source: nullable text | reason, if denied |
- *   | n | n times: collection, type: text, value: text |
- *   | n | n times: 0 or collection + 1, type, id: nullable texts, reason, violated: nullable text | n: set aside omitted |
+ *   | n | n times: external ID |
+ *   | n | n times: nullable collection, type, id: nullable texts, reason, violated: nullable text | n: set aside omitted |
  *   | if it has traits: n | n times: name: text, JSON: text | n: traits omitted | if it has an event: nullable bytes |
  * </pre>
  *
- * Enumerations are their codes, numbers varints, ± marks signed ones.
+ * Enumerations are their codes, numbers varints, ± marks signed ones; see {@link CollectionFormat} for collections and
+ * external IDs.
  */
 public final class ObservationSerializer extends ImmutableSerializer<Observation> {
     private static final ObservationSerializer INSTANCE = new ObservationSerializer();
@@ -124,16 +123,14 @@ public final class ObservationSerializer extends ImmutableSerializer<Observation
     private static void writeIds(List<ExternalId> ids, ByteWriter out) {
         out.varint(ids.size());
         for (ExternalId id : ids) {
-            out.octet(id.collection().code());
-            out.text(id.type());
-            out.text(id.value());
+            CollectionFormat.writeId(id, out);
         }
     }
 
     private static List<ExternalId> readIds(ByteReader in) {
         ExternalId[] ids = new ExternalId[in.count()];
         for (int i = 0; i < ids.length; i++) {
-            ids[i] = new ExternalId(Collection.fromCode(in.octet()), in.text(), in.text());
+            ids[i] = CollectionFormat.readId(in);
         }
         return List.of(ids);
     }
@@ -141,8 +138,7 @@ public final class ObservationSerializer extends ImmutableSerializer<Observation
     private static void writeSetAside(List<SetAside> setAside, ByteWriter out) {
         out.varint(setAside.size());
         for (SetAside aside : setAside) {
-            Collection collection = aside.collection();
-            out.octet(collection == null ? 0 : collection.code() + 1);
+            CollectionFormat.writeNullable(aside.collection(), out);
             out.nullableText(aside.type());
             out.nullableText(aside.id());
             out.octet(aside.reason().code());
@@ -154,17 +150,13 @@ public final class ObservationSerializer extends ImmutableSerializer<Observation
         SetAside[] setAside = new SetAside[in.count()];
         for (int i = 0; i < setAside.length; i++) {
             setAside[i] = new SetAside(
-                    nullableCollection(in.octet()),
+                    CollectionFormat.readNullable(in),
                     in.nullableText(),
                     in.nullableText(),
                     SetAside.Reason.fromCode(in.octet()),
                     in.nullableText());
         }
         return List.of(setAside);
-    }
-
-    private static @Nullable Collection nullableCollection(int code) {
-        return code == 0 ? null : Collection.fromCode(code - 1);
     }
 
     private static void writeTraits(Map<String, String> traits, ByteWriter out) {

@@ -1,6 +1,7 @@
 package io.tributary.state;
 
 import io.tributary.engine.Pointer;
+import io.tributary.model.Anchors;
 import io.tributary.model.ExternalId;
 import io.tributary.model.Profile;
 import io.tributary.model.ProfileId;
@@ -10,12 +11,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pointers and profiles of all spaces of a subtask, decoded; what was asked for longest ago goes first. It is counted in
- * external IDs: a pointer weighs 1, a profile 1 and as much as it has identifiers. What weighs more than the whole cache
- * may hold is not kept, so with a size of 0 nothing is.
+ * Pointers, profiles and anchors of all spaces of a subtask, decoded; what was asked for longest ago goes first. It is
+ * counted in external IDs: a pointer weighs 1, a profile 1 and as much as it has identifiers and boundaries, and what is
+ * smaller a quarter: other profiles that it names, each of the anchors besides 1 for them all. What weighs more than the
+ * whole cache may hold is not kept, so with a size of 0 nothing is.
  *
  * <p>Absent pointers are not kept: an external ID that nobody owns is owned once its event is applied, except for the
- * few that are demoted.
+ * few that are demoted. Absent anchors are: an external ID that nothing is shared by is asked for them on each event.
  */
 final class ReadCache {
     private final int size;
@@ -40,12 +42,28 @@ final class ReadCache {
         return size == 0 ? null : (Profile) values.get(new Key(space, id));
     }
 
+    /** Null if they are not in the cache, {@link Anchors#NONE} if it is known that there are none. */
+    @Nullable
+    Anchors anchors(String space, ExternalId id) {
+        return size == 0 ? null : (Anchors) values.get(new Key(space, new Shared(id)));
+    }
+
     void put(String space, ExternalId id, Pointer pointer) {
         put(new Key(space, id), pointer);
     }
 
     void put(String space, Profile profile) {
         put(new Key(space, profile.id()), profile);
+    }
+
+    void put(String space, ExternalId id, Anchors anchors) {
+        put(new Key(space, new Shared(id)), anchors);
+    }
+
+    /** Forgets a pointer that is there no more. */
+    void removePointer(String space, ExternalId id) {
+        Object removed = values.remove(new Key(space, id));
+        weight -= removed == null ? 0 : weigh(removed);
     }
 
     /** External IDs held. */
@@ -71,9 +89,18 @@ final class ReadCache {
     }
 
     private static int weigh(Object value) {
-        return value instanceof Profile profile ? 1 + profile.identifiers().size() : 1;
+        if (value instanceof Profile profile) {
+            int others = profile.merged().size()
+                    + profile.accounts().size()
+                    + profile.keptApart().size();
+            return 1 + profile.identifiers().size() + profile.boundaries().size() + others / 4;
+        }
+        return value instanceof Anchors anchors ? 1 + anchors.size() / 4 : 1;
     }
 
-    /** @param id an {@link ExternalId} or a {@link ProfileId}, which are never equal */
+    /** @param id an {@link ExternalId}, a {@link ProfileId} or a {@link Shared}, which are never equal */
     private record Key(String space, Object id) {}
+
+    /** Names the anchors of an external ID, as the ID alone names its pointer. */
+    private record Shared(ExternalId id) {}
 }

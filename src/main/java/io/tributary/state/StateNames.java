@@ -5,6 +5,8 @@ public final class StateNames {
     public static final String POINTERS = "pointers";
     public static final String PROFILES = "profiles";
     public static final String TRAITS = "traits";
+    public static final String ANCHORS = "anchors";
+    public static final String COMMANDS = "commands";
     public static final String SEQUENCE = "sequence";
     public static final String NAMES = "names";
 

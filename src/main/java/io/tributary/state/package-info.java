@@ -5,7 +5,8 @@
  *
  * <p>{@link io.tributary.state.KeyedGraphStore} is the adapter. The names that persist are in {@link
  * io.tributary.state.StateNames}, the layouts of the bytes in {@link io.tributary.state.PointerFormat}, {@link
- * io.tributary.state.ProfileFormat} and {@link io.tributary.state.TraitsFormat}.
+ * io.tributary.state.ProfileFormat}, {@link io.tributary.state.TraitsFormat} and {@link
+ * io.tributary.state.AnchorsFormat}.
  */
 @NullMarked
 package io.tributary.state;

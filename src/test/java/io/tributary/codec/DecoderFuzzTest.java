@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tributary.model.Bounds;
+import io.tributary.model.Collection;
 import io.tributary.model.ExternalId;
 import io.tributary.model.Observation;
 import io.tributary.model.Outcome;
@@ -26,10 +27,12 @@ import io.tributary.model.Rejected;
 import io.tributary.model.Resolution;
 import io.tributary.model.UnresolvedReason;
 import io.tributary.rules.Extraction;
+import io.tributary.rules.Matching;
 import io.tributary.rules.Normalizer;
 import io.tributary.rules.RuleBook;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -91,6 +94,7 @@ class DecoderFuzzTest {
             "\"2026-03-01T10:00:00Z\"",
             "\"https://x.y/?gclid=%41&ehash=A%zz\"",
             "\"\\ud800\"",
+            "\"+49 (0)30 1234-5678\"",
             "\"\\u0000\"",
             "\"a\\\"b\\\\\"",
             "\"漢字\"",
@@ -103,7 +107,14 @@ class DecoderFuzzTest {
     private static final RuleBook RULES = SpaceBuilder.book(
             usual().deny(where("anonymousId", matches("no-.*")))
                     .block(matches("^[0-]*$"))
-                    .block(is("")),
+                    .block(is(""))
+                    .add(type("group_id").ofAccounts().from("id", "traits.id"))
+                    .add(type("phone").normalize(Normalizer.PHONE).from("name", "context.device.id"))
+                    .add(type("domain")
+                            .matching(Matching.LEVEL)
+                            .normalize(Normalizer.EMAIL_DOMAIN)
+                            .from("traits.email"))
+                    .level("household", type("domain"), type("crm").block(is("1"))),
             space("web")
                     .onlySources("web")
                     .addsNoTypes()
@@ -128,6 +139,7 @@ class DecoderFuzzTest {
     private final EventDecoder decoder = new EventDecoder(RULES, true);
     private final EventDecoder other = new EventDecoder(RULES, true);
     private final RecordEncoder encoder = new RecordEncoder(SpaceBuilder.FINGERPRINT);
+    private final EventClock clock = new EventClock();
     private int observed;
     private int rejected;
 
@@ -154,11 +166,19 @@ class DecoderFuzzTest {
             observed++;
             assertThat(decoded.observations())
                     .as(event)
+                    .extracting(Observation::time)
+                    .containsOnly(clock.of(raw));
+            assertThat(decoded.observations())
+                    .as(event)
                     .extracting(Observation::space)
                     .startsWith("acme")
                     .doesNotHaveDuplicates();
         } else {
             rejected++;
+            long time = clock.of(raw);
+            assertThat(time == RawRecord.NO_TIMESTAMP || (time >= 0 && time <= Iso8601.LATEST))
+                    .as(event)
+                    .isTrue();
             assertThat(decoded.rejections()).as(event).hasSize(1);
             assertThat(decoded.observations()).as(event).isEmpty();
         }
@@ -172,7 +192,12 @@ class DecoderFuzzTest {
     }
 
     private static void holdsBounds(Observation observation) throws IOException {
-        assertThat(observation.ids()).hasSizeLessThanOrEqualTo(Bounds.MAX_IDS);
+        assertThat(observation.ids())
+                .filteredOn(id -> !id.collection().isLevel())
+                .hasSizeLessThanOrEqualTo(Bounds.MAX_IDS)
+                .noneMatch(id -> id.type().equals("domain")
+                        && id.collection().equals(Collection.USERS)
+                        && observation.space().equals("acme"));
         assertThat(new HashSet<>(observation.ids())).hasSameSizeAs(observation.ids());
         for (ExternalId id : observation.ids()) {
             assertThat(id.value()).isNotEmpty().hasSizeLessThanOrEqualTo(Bounds.MAX_VALUE_CHARS);
@@ -187,7 +212,10 @@ class DecoderFuzzTest {
     }
 
     private static Resolution resolution(Observation observation) {
-        boolean resolved = !observation.ids().isEmpty();
+        List<ExternalId> ids = observation.ids().stream()
+                .filter(id -> !id.collection().isLevel())
+                .toList();
+        boolean resolved = !ids.isEmpty();
         return new Resolution(
                 observation.space(),
                 1,
@@ -195,9 +223,11 @@ class DecoderFuzzTest {
                 observation.type(),
                 observation.time(),
                 resolved ? ProfileId.at(ProfileId.Kind.USER, observation.time(), 1, 2) : null,
+                null,
+                Collections.emptySortedMap(),
                 resolved ? Outcome.CREATED : Outcome.UNRESOLVED,
                 resolved ? null : UnresolvedReason.NO_IDENTIFIERS,
-                observation.ids(),
+                ids,
                 observation.setAside(),
                 observation.setAsideOmitted(),
                 observation.traitsOmitted(),

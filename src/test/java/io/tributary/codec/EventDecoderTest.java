@@ -282,6 +282,16 @@ class EventDecoderTest {
     }
 
     @Test
+    void query_parameters_are_found_in_the_url_of_the_page_and_of_the_properties() {
+        SpaceBuilder rules = space("acme")
+                .add(type("click").from(query("context.page.url", "gclid")).from(query("properties.url", "gclid")));
+        Observation observation = observed(
+                rules,
+                "{'type':'page','properties':{'url':'/?gclid=p'},'context':{'page':{'url':'https://acme.com/?gclid=c'}}}");
+        assertThat(ids(observation)).containsExactly("click:c", "click:p");
+    }
+
+    @Test
     void query_parameters_are_taken_in_the_rules_order() {
         SpaceBuilder rules = space("acme").add(type("click").from(query("context.page.url", "gclid", "fbclid")));
         Observation observation = observed(
@@ -318,16 +328,6 @@ class EventDecoderTest {
 
     private static @Nullable UnresolvedReason denied(SpaceBuilder rules, String event) {
         return observed(rules, event).denied();
-    }
-
-    @Test
-    void types_of_accounts_are_left_to_accounts() {
-        SpaceBuilder rules = space("acme").add(type("group_id").ofAccounts().from("context.groupId"));
-        Observation observation = observed(
-                rules,
-                "{'type':'group','context':{'groupId':'g','externalIds':[{'id':'c','type':'crm','collection':'accounts','encoding':'none'}]}}");
-        assertThat(observation.ids()).isEmpty();
-        assertThat(observation.setAside()).isEmpty();
     }
 
     @Test

@@ -1,5 +1,12 @@
 package io.tributary.codec;
 
+import static io.tributary.codec.Encoded.CHILD;
+import static io.tributary.codec.Encoded.PARENT;
+import static io.tributary.codec.Encoded.RULES;
+import static io.tributary.codec.Encoded.TIME;
+import static io.tributary.codec.Encoded.expected;
+import static io.tributary.codec.Encoded.json;
+import static io.tributary.codec.Encoded.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,7 +20,6 @@ import io.tributary.model.Identifier;
 import io.tributary.model.Links;
 import io.tributary.model.Merge;
 import io.tributary.model.Outcome;
-import io.tributary.model.OutputRecord;
 import io.tributary.model.OwnerChange;
 import io.tributary.model.Profile;
 import io.tributary.model.ProfileChange;
@@ -29,8 +35,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -38,41 +44,27 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RecordEncoderTest {
-    private static final String RULES = "sha256:" + "a".repeat(64);
-    private static final long TIME = 1772359200000L;
-    private static final ProfileId CHILD = ProfileId.at(ProfileId.Kind.USER, TIME, 1, 1);
-    private static final ProfileId PARENT = ProfileId.at(ProfileId.Kind.USER, TIME, 2, 2);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final RecordEncoder encoder = new RecordEncoder(RULES);
 
-    /** The record as JSON, after it has been found valid. */
-    private JsonNode json(OutputRecord record) throws IOException {
-        TopicRecord encoded = encoder.encode(record);
-        byte[] value = Objects.requireNonNull(encoded.value());
-        assertThat(value).hasSizeLessThan(RecordJson.MAX_RECORD_BYTES);
-        assertThat(Utf8.firstInvalid(value)).isEqualTo(-1);
-        JsonNode json = JSON.readTree(value);
-        SchemaCheck.isValid(encoded.topic(), json);
-        return json;
-    }
-
-    private static JsonNode expected(String json) throws IOException {
-        return JSON.readTree(json.replace('\'', '"')
-                .replace("CHILD", CHILD.toString())
-                .replace("PARENT", PARENT.toString())
-                .replace("RULES", RULES)
-                .replace("TIME", "2026-03-01T10:00:00.000Z"));
-    }
-
-    private @Nullable String key(OutputRecord record) {
-        byte[] key = encoder.encode(record).key();
-        return key == null ? null : new String(key, StandardCharsets.UTF_8);
-    }
-
     private static Resolution resolution(List<ExternalId> ids, List<SetAside> setAside, byte @Nullable [] event) {
         return new Resolution(
-                "acme", 42, "m1", EventType.TRACK, TIME, PARENT, Outcome.MERGED, null, ids, setAside, 0, 0, event);
+                "acme",
+                42,
+                "m1",
+                EventType.TRACK,
+                TIME,
+                PARENT,
+                null,
+                Collections.emptySortedMap(),
+                Outcome.MERGED,
+                null,
+                ids,
+                setAside,
+                0,
+                0,
+                event);
     }
 
     private static Identifier identifier(int age, String type, String value, long firstSeen, @Nullable String source) {
@@ -113,6 +105,8 @@ class RecordEncoderTest {
                 EventType.PAGE,
                 TIME,
                 null,
+                null,
+                Collections.emptySortedMap(),
                 Outcome.UNRESOLVED,
                 UnresolvedReason.NO_IDENTIFIERS,
                 List.of(),
@@ -211,7 +205,7 @@ class RecordEncoderTest {
 
     @Test
     void an_external_id_says_who_owns_it() throws IOException {
-        OwnerChange change = new OwnerChange("acme", 42, ExternalId.user("email", "a/b@x"), PARENT, TIME, "m1");
+        OwnerChange change = new OwnerChange("acme", 42, ExternalId.user("email", "a/b@x"), PARENT, TIME, "m1", null);
         assertThat(json(change))
                 .isEqualTo(
                         expected(
@@ -221,9 +215,9 @@ class RecordEncoderTest {
 
     @Test
     void no_two_external_ids_have_one_key() {
-        assertThat(key(new OwnerChange("acme", 1, ExternalId.user("a/b", "c"), PARENT, TIME, "m")))
+        assertThat(key(new OwnerChange("acme", 1, ExternalId.user("a/b", "c"), PARENT, TIME, "m", null)))
                 .isEqualTo("acme/users/a%2Fb/c");
-        assertThat(key(new OwnerChange("acme", 1, ExternalId.user("a%2Fb", "c"), PARENT, TIME, "m")))
+        assertThat(key(new OwnerChange("acme", 1, ExternalId.user("a%2Fb", "c"), PARENT, TIME, "m", null)))
                 .isEqualTo("acme/users/a%252Fb/c");
     }
 
@@ -328,7 +322,8 @@ class RecordEncoderTest {
         assertThat(json.at("/externalIds/0/type").textValue()).isEqualTo("t\uFFFD");
         assertThat(json.at("/externalIds/0/id").textValue()).isEqualTo("a😀\uFFFD");
         assertThat(json.at("/traits").get("t\uFFFD").textValue()).isEqualTo("\uFFFD😀");
-        assertThat(key(new OwnerChange("acme", 1, id, PARENT, TIME, "m"))).isEqualTo("acme/users/t\uFFFD/a😀\uFFFD");
+        assertThat(key(new OwnerChange("acme", 1, id, PARENT, TIME, "m", null)))
+                .isEqualTo("acme/users/t\uFFFD/a😀\uFFFD");
     }
 
     @Test
@@ -344,12 +339,14 @@ class RecordEncoderTest {
         for (Topic topic : Topic.values()) {
             JsonNode schema = JSON.readTree(RecordSchemas.json(topic));
             assertThat(schema.get("$schema").textValue()).isEqualTo("https://json-schema.org/draft/2020-12/schema");
-            assertThat(schema.get("additionalProperties").booleanValue()).isFalse();
-            schema.get("properties")
-                    .properties()
-                    .forEach(field -> assertThat(field.getValue().has("description"))
-                            .as(topic + " " + field.getKey())
-                            .isTrue());
+            for (JsonNode kind : schema.has("oneOf") ? schema.get("oneOf") : List.of(schema)) {
+                assertThat(kind.get("additionalProperties").booleanValue()).isFalse();
+                kind.get("properties")
+                        .properties()
+                        .forEach(field -> assertThat(field.getValue().has("description"))
+                                .as(topic + " " + field.getKey())
+                                .isTrue());
+            }
         }
     }
 

@@ -7,8 +7,11 @@ import io.tributary.rules.Condition;
 import io.tributary.rules.Demotion;
 import io.tributary.rules.Extraction;
 import io.tributary.rules.IdentifierRule;
+import io.tributary.rules.Level;
 import io.tributary.rules.Limit;
+import io.tributary.rules.Matching;
 import io.tributary.rules.Normalizer;
+import io.tributary.rules.Order;
 import io.tributary.rules.Path;
 import io.tributary.rules.RuleBook;
 import io.tributary.rules.Scalar;
@@ -32,6 +35,7 @@ final class SpaceBuilder {
     private final List<Condition> denied = new ArrayList<>();
     private final List<ValuePattern> blocked = new ArrayList<>();
     private final List<IdentifierRule> identifiers = new ArrayList<>();
+    private final List<Level> levels = new ArrayList<>();
 
     private SpaceBuilder(String id) {
         this.id = id;
@@ -74,6 +78,13 @@ final class SpaceBuilder {
         return this;
     }
 
+    SpaceBuilder level(String name, TypeBuilder... keys) {
+        Collection level = Collection.level(name);
+        levels.add(new Level(
+                level, Arrays.stream(keys).map(key -> key.of(level).build()).toList()));
+        return this;
+    }
+
     SpaceRules build() {
         return new SpaceRules(
                 id,
@@ -86,7 +97,9 @@ final class SpaceBuilder {
                 denied,
                 blocked,
                 identifiers,
-                new AliasRules(false, "user_id"));
+                new AliasRules(false, "user_id"),
+                levels,
+                Order.ARRIVAL);
     }
 
     static RuleBook book(SpaceBuilder... spaces) {
@@ -95,6 +108,10 @@ final class SpaceBuilder {
 
     static TypeBuilder type(String name) {
         return new TypeBuilder(name);
+    }
+
+    static Extraction query(String path, boolean hashed, String... names) {
+        return new Extraction(path(path), List.of(names), hashed, List.of(), Set.of());
     }
 
     static Path path(String dotted) {
@@ -129,6 +146,7 @@ final class SpaceBuilder {
         private final List<Normalizer> normalize = new ArrayList<>();
         private final List<ValuePattern> blocked = new ArrayList<>();
         private boolean hashed;
+        private Matching matching = Matching.ALWAYS;
         private @Nullable Integer priority;
         private SourceFilter sources = SourceFilter.ALL;
 
@@ -137,7 +155,16 @@ final class SpaceBuilder {
         }
 
         TypeBuilder ofAccounts() {
-            collection = Collection.ACCOUNTS;
+            return of(Collection.ACCOUNTS);
+        }
+
+        private TypeBuilder of(Collection other) {
+            collection = other;
+            return this;
+        }
+
+        TypeBuilder matching(Matching kind) {
+            matching = kind;
             return this;
         }
 
@@ -180,7 +207,18 @@ final class SpaceBuilder {
 
         private IdentifierRule build() {
             return new IdentifierRule(
-                    collection, name, from, normalize, hashed, Limit.DEFAULT, priority, blocked, sources);
+                    collection,
+                    name,
+                    from,
+                    normalize,
+                    hashed,
+                    Limit.DEFAULT,
+                    priority,
+                    blocked,
+                    sources,
+                    matching,
+                    Limit.EVER,
+                    null);
         }
     }
 }

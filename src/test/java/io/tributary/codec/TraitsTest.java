@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.model.Bounds;
 import io.tributary.model.Observation;
+import io.tributary.rules.Matching;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -49,9 +51,17 @@ class TraitsTest {
                 .containsOnlyKeys("a");
     }
 
+    @Test
+    void identify_calls_have_the_user_s_traits_and_group_calls_the_account_s() {
+        String event = "{'traits':{'a':1},'type':'%s','context':{'traits':{'b':2}}}";
+
+        assertThat(observed(usual(), event.formatted("identify")).traits()).containsOnlyKeys("a", "b");
+        assertThat(observed(usual(), event.formatted("group")).traits()).containsOnlyKeys("a");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"track", "page", "screen", "group", "alias"})
-    void only_identify_calls_have_traits(String type) {
+    @ValueSource(strings = {"track", "page", "screen", "alias"})
+    void no_other_calls_have_traits(String type) {
         assertThat(observed(usual(), "{'traits':{'a':1},'type':'" + type + "'}").traits())
                 .isEmpty();
     }
@@ -107,6 +117,23 @@ class TraitsTest {
     @Test
     void traits_that_a_rule_reads_are_traits_all_the_same() {
         assertThat(traits("'traits':{'email':'x@y'}")).containsExactly(Map.entry("email", "\"x@y\""));
+    }
+
+    @Test
+    void a_trait_that_a_hashed_type_reads_is_left_out_whatever_its_values_are_for() {
+        SpaceBuilder rules = space("acme")
+                .add(type("name_hash").ofAccounts().hashed().from("traits.name"))
+                .add(type("domain_hash").hashed().matching(Matching.LEVEL).from("traits.email"))
+                .add(type("tax_hash").hashed().matching(Matching.NEVER).from("traits.tax.id"))
+                .add(type("url_hash").hashed().from(SpaceBuilder.query("traits.url", false, "email")))
+                .add(type("ehash").hashed().from(SpaceBuilder.query("traits.link", true, "ehash")));
+        for (String call : List.of("identify", "group")) {
+            Observation observation = observed(
+                    rules,
+                    "{'type':'" + call
+                            + "','traits':{'name':'n','email':'e@x','tax':{'id':1,'of':2},'url':'/?email=e','link':'/?ehash=0f','plan':'p'}}");
+            assertThat(observation.traits()).containsOnlyKeys("link", "plan");
+        }
     }
 
     @Test

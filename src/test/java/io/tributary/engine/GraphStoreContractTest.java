@@ -2,54 +2,41 @@ package io.tributary.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.model.Anchors;
 import io.tributary.model.Bounds;
 import io.tributary.model.Collection;
 import io.tributary.model.ExternalId;
 import io.tributary.model.Identifier;
+import io.tributary.model.KeptApart;
 import io.tributary.model.Links;
 import io.tributary.model.Profile;
 import io.tributary.model.ProfileId;
+import io.tributary.model.Relation;
 import io.tributary.model.Trait;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link GraphStore} promises. A store's own test extends this and says how to make an empty one. */
-public abstract class GraphStoreContractTest {
-    private static final long TIME = 1_772_359_200_000L;
-    private static final ProfileId FIRST = new ProfileId(ProfileId.Kind.USER, 372_359_200, 1, 2);
-    private static final ProfileId SECOND = new ProfileId(ProfileId.Kind.USER, 372_359_201, Long.MIN_VALUE, -1);
-    private static final ProfileId UNKNOWN = new ProfileId(ProfileId.Kind.USER, 0, 0, 0);
-    private static final ExternalId JANE = ExternalId.user("email", "jane@example.com");
-    private static final ExternalId PHONE = ExternalId.user("phone", "+491701234567");
-
-    private GraphStore store = new MemoryGraphStore();
-
-    /** A graph in which nothing has happened. */
-    protected abstract GraphStore emptyStore() throws Exception;
-
-    @BeforeEach
-    void open() throws Exception {
-        store = emptyStore();
-    }
-
+public abstract class GraphStoreContractTest extends PointerContract {
     @Test
     void an_empty_graph_is_before_its_first_event_and_knows_nobody() {
         assertThat(store.sequence()).isZero();
         assertThat(store.pointer(JANE)).isNull();
         assertThat(store.profile(FIRST)).isNull();
         assertThat(store.traits(FIRST)).isEmpty();
+        assertThat(store.anchors(JANE)).isEqualTo(Anchors.NONE);
+        assertThat(store.command("c1")).isZero();
     }
 
     @Test
     void what_was_applied_is_read_back() {
         Profile profile = profile(FIRST, List.of(identifier(JANE, 1, "web")), Links.NONE);
         Map<String, Trait> traits = Map.of("plan", new Trait("\"gold\"", TIME, 1, FIRST));
-        store.apply(new GraphChange(1, List.of(profile), Map.of(JANE, new Pointer(FIRST)), Map.of(FIRST, traits)));
+        store.apply(GraphChange.of(1, List.of(profile), Map.of(JANE, new Pointer(FIRST)), Map.of(FIRST, traits)));
 
         assertThat(store.sequence()).isEqualTo(1);
         assertThat(store.pointer(JANE)).isEqualTo(new Pointer(FIRST));
@@ -65,9 +52,13 @@ public abstract class GraphStoreContractTest {
         assertThat(store.pointer(ExternalId.user("phone", JANE.value()))).isNull();
         assertThat(store.pointer(new ExternalId(Collection.ACCOUNTS, JANE.type(), JANE.value())))
                 .isNull();
+        assertThat(store.pointer(new ExternalId(Collection.level("household"), JANE.type(), JANE.value())))
+                .isNull();
         assertThat(store.profile(SECOND)).isNull();
         assertThat(store.profile(UNKNOWN)).isNull();
         assertThat(store.traits(SECOND)).isEmpty();
+        assertThat(store.anchors(JANE)).isEqualTo(Anchors.NONE);
+        assertThat(store.command("m1")).isZero();
     }
 
     @Test
@@ -101,7 +92,7 @@ public abstract class GraphStoreContractTest {
                 FIRST,
                 List.of(jane.seenAt(TIME - 86_400_000), identifier(PHONE, 2, null)),
                 Links.NONE.withAllPairsOf(new int[] {0, 1}, 2));
-        store.apply(new GraphChange(2, List.of(grown), Map.of(PHONE, new Pointer(FIRST)), Map.of()));
+        store.apply(GraphChange.of(2, List.of(grown), Map.of(PHONE, new Pointer(FIRST)), Map.of()));
 
         assertThat(store.profile(FIRST)).isEqualTo(grown);
         assertThat(store.pointer(JANE)).isEqualTo(new Pointer(FIRST));
@@ -128,14 +119,14 @@ public abstract class GraphStoreContractTest {
         Identifier phone = new Identifier(PHONE, Identifier.age(2, 0), TIME, TIME, SECOND, "m2", "ios");
         apply(1, profile(FIRST, List.of(jane), Links.NONE));
         apply(2, profile(SECOND, List.of(phone), Links.NONE));
-        store.apply(new GraphChange(
+        store.apply(GraphChange.of(
                 3, List.of(), Map.of(), Map.of(SECOND, Map.of("plan", new Trait("1", TIME, 3, SECOND)))));
 
         Links links = Links.NONE.withAllPairsOf(new int[] {0, 1}, 2);
         Profile parent = new Profile(FIRST, 1, TIME, TIME, List.of(jane, phone), links, List.of(SECOND), null, true);
         Profile child = new Profile(SECOND, 2, TIME, TIME, List.of(), Links.NONE, List.of(), FIRST, false);
         Map<String, Trait> traits = Map.of("plan", new Trait("1", TIME, 3, SECOND));
-        store.apply(new GraphChange(
+        store.apply(GraphChange.of(
                 4, List.of(parent, child), Map.of(PHONE, new Pointer(FIRST)), Map.of(FIRST, traits, SECOND, Map.of())));
 
         assertThat(store.profile(FIRST)).isEqualTo(parent);
@@ -253,7 +244,7 @@ public abstract class GraphStoreContractTest {
             pointers.put(identifiers.get(i).externalId(), new Pointer(new ProfileId(ProfileId.Kind.USER, i, i, i)));
         }
         Profile profile = profile(FIRST, identifiers, Links.NONE);
-        store.apply(new GraphChange(1, List.of(profile), pointers, Map.of()));
+        store.apply(GraphChange.of(1, List.of(profile), pointers, Map.of()));
 
         assertThat(store.profile(FIRST)).isEqualTo(profile);
         pointers.forEach((id, pointer) -> assertThat(store.pointer(id)).isEqualTo(pointer));
@@ -267,7 +258,7 @@ public abstract class GraphStoreContractTest {
             pointers.put(ExternalId.user(type, "v"), new Pointer(new ProfileId(ProfileId.Kind.USER, i, i, i)));
             pointers.put(ExternalId.user("t", "v" + i), new Pointer(new ProfileId(ProfileId.Kind.USER, i, -i, i)));
         }
-        store.apply(new GraphChange(1, List.of(), pointers, Map.of()));
+        store.apply(GraphChange.of(1, List.of(), pointers, Map.of()));
 
         pointers.forEach((id, pointer) -> assertThat(store.pointer(id)).isEqualTo(pointer));
     }
@@ -299,21 +290,95 @@ public abstract class GraphStoreContractTest {
                     null,
                     false));
         }
-        store.apply(new GraphChange(300, profiles, Map.of(), Map.of()));
+        store.apply(GraphChange.of(300, profiles, Map.of(), Map.of()));
 
         for (Profile profile : profiles) {
             assertThat(store.profile(profile.id())).isEqualTo(profile);
         }
     }
 
+    @Test
+    void a_profile_keeps_its_boundaries_accounts_merges_and_whom_it_is_kept_apart_from() {
+        ProfileId account = new ProfileId(ProfileId.Kind.ACCOUNT, 1, 2, 3);
+        Identifier boundary = new Identifier(
+                ExternalId.user("country", "de"), Identifier.age(3, 1), TIME + 5, TIME, SECOND, "m3", null);
+        Profile profile = new Profile(
+                FIRST,
+                1,
+                TIME,
+                TIME + 1,
+                List.of(identifier(JANE, 1, "web")),
+                Links.NONE,
+                List.of(identifier(PHONE, 2, "ios"), boundary),
+                List.of(SECOND),
+                7,
+                null,
+                List.of(new Relation(account, SECOND), new Relation(FIRST, FIRST)),
+                List.of(new KeptApart(FIRST, UNKNOWN), new KeptApart(SECOND, account)),
+                true,
+                false);
+        store.apply(GraphChange.of(1, List.of(profile), Map.of(), Map.of()));
+        assertThat(store.profile(FIRST)).isEqualTo(profile);
+
+        Profile without = profile(FIRST, profile.identifiers(), Links.NONE);
+        store.apply(GraphChange.of(2, List.of(without), Map.of(), Map.of()));
+        assertThat(store.profile(FIRST)).isEqualTo(without);
+    }
+
+    @Test
+    void a_profile_may_have_boundaries_alone_and_as_many_accounts_as_are_allowed() {
+        List<Relation> accounts = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            accounts.add(new Relation(new ProfileId(ProfileId.Kind.ACCOUNT, i, -i, i), i % 2 == 0 ? FIRST : SECOND));
+        }
+        Profile profile = new Profile(
+                FIRST,
+                1,
+                TIME,
+                TIME,
+                List.of(),
+                Links.NONE,
+                List.of(identifier(JANE, 1, null)),
+                List.of(),
+                0,
+                SECOND,
+                accounts,
+                List.of(),
+                false,
+                false);
+        store.apply(GraphChange.of(1, List.of(profile), Map.of(), Map.of()));
+
+        assertThat(store.profile(FIRST)).isEqualTo(profile);
+        assertThat(store.pointer(JANE)).isNull();
+    }
+
+    @Test
+    void a_deleted_profile_is_known_as_deleted() {
+        apply(1, profile(FIRST, List.of(identifier(JANE, 1, "web")), Links.NONE));
+        setTraits(2, Map.of("plan", new Trait("1", TIME, 2, FIRST)));
+        store.apply(new GraphChange(
+                3,
+                List.of(Profile.deleted(FIRST)),
+                Map.of(JANE, Pointer.NONE),
+                Map.of(),
+                Map.of(FIRST, Map.of()),
+                Map.of(JANE, Anchors.NONE),
+                "c1"));
+
+        assertThat(store.profile(FIRST)).isEqualTo(Profile.deleted(FIRST));
+        assertThat(store.pointer(JANE)).isNull();
+        assertThat(store.traits(FIRST)).isEmpty();
+        assertThat(store.profile(SECOND)).isNull();
+    }
+
     private void apply(long sequence, Profile profile) {
         Map<ExternalId, Pointer> pointers = new LinkedHashMap<>();
         profile.identifiers().forEach(identifier -> pointers.put(identifier.externalId(), new Pointer(profile.id())));
-        store.apply(new GraphChange(sequence, List.of(profile), pointers, Map.of()));
+        store.apply(GraphChange.of(sequence, List.of(profile), pointers, Map.of()));
     }
 
     private void setTraits(long sequence, Map<String, Trait> traits) {
-        store.apply(new GraphChange(sequence, List.of(), Map.of(), Map.of(FIRST, traits)));
+        store.apply(GraphChange.of(sequence, List.of(), Map.of(), Map.of(FIRST, traits)));
     }
 
     private static Profile profile(ProfileId id, List<Identifier> identifiers, Links links) {

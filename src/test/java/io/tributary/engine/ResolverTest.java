@@ -16,6 +16,7 @@ import io.tributary.rules.AliasRules;
 import io.tributary.rules.Demotion;
 import io.tributary.rules.IdentifierRule;
 import io.tributary.rules.Limit;
+import io.tributary.rules.Order;
 import io.tributary.rules.SourceFilter;
 import io.tributary.rules.SpaceRules;
 import io.tributary.rules.Survivor;
@@ -52,9 +53,9 @@ class ResolverTest {
         Decision matched = event("anonymous_id:a1");
         Decision extended = event("anonymous_id:a1", "user_id:u1");
 
-        assertThat(created.resolution().outcome()).isEqualTo(Outcome.CREATED);
-        assertThat(matched.resolution().outcome()).isEqualTo(Outcome.MATCHED);
-        assertThat(extended.resolution().outcome()).isEqualTo(Outcome.EXTENDED);
+        assertThat(requireNonNull(created.resolution()).outcome()).isEqualTo(Outcome.CREATED);
+        assertThat(requireNonNull(matched.resolution()).outcome()).isEqualTo(Outcome.MATCHED);
+        assertThat(requireNonNull(extended.resolution()).outcome()).isEqualTo(Outcome.EXTENDED);
         assertThat(profile(extended).id()).isEqualTo(profile(created).id());
         assertThat(held(extended)).containsExactly("anonymous_id:a1", "user_id:u1");
     }
@@ -70,9 +71,9 @@ class ResolverTest {
     void an_event_without_ids_is_unresolved_and_still_takes_its_place_in_the_order() {
         Decision unresolved = event();
 
-        assertThat(unresolved.resolution().outcome()).isEqualTo(Outcome.UNRESOLVED);
-        assertThat(unresolved.resolution().reason()).isEqualTo(UnresolvedReason.NO_IDENTIFIERS);
-        assertThat(event("user_id:u1").resolution().sequence()).isEqualTo(2);
+        assertThat(requireNonNull(unresolved.resolution()).outcome()).isEqualTo(Outcome.UNRESOLVED);
+        assertThat(requireNonNull(unresolved.resolution()).reason()).isEqualTo(UnresolvedReason.NO_IDENTIFIERS);
+        assertThat(requireNonNull(event("user_id:u1").resolution()).sequence()).isEqualTo(2);
     }
 
     @Test
@@ -81,7 +82,7 @@ class ResolverTest {
         Decision second = event("user_id:u1", "anonymous_id:a2");
         Decision merged = event("user_id:u1", "anonymous_id:a1");
 
-        assertThat(merged.resolution().outcome()).isEqualTo(Outcome.MERGED);
+        assertThat(requireNonNull(merged.resolution()).outcome()).isEqualTo(Outcome.MERGED);
         assertThat(merged.merges()).singleElement().satisfies(merge -> {
             assertThat(merge.from()).isEqualTo(profile(second).id());
             assertThat(merge.into()).isEqualTo(profile(first).id());
@@ -110,9 +111,10 @@ class ResolverTest {
         event("user_id:u1", "anonymous_id:a1");
         Decision second = event("user_id:u2", "anonymous_id:a1");
 
-        assertThat(second.resolution().outcome()).isEqualTo(Outcome.CREATED);
+        assertThat(requireNonNull(second.resolution()).outcome()).isEqualTo(Outcome.CREATED);
         assertThat(setAside(second)).containsExactly("anonymous_id:a1 limit_exceeded");
-        assertThat(second.resolution().setAside().get(0).violated()).isEqualTo("user_id");
+        assertThat(requireNonNull(second.resolution()).setAside().get(0).violated())
+                .isEqualTo("user_id");
         assertThat(held(event("anonymous_id:a1"))).containsExactly("user_id:u1", "anonymous_id:a1");
     }
 
@@ -223,8 +225,7 @@ class ResolverTest {
 
     private void type(String type, Limit limit, @Nullable Integer priority) {
         identifiers.removeIf(rule -> rule.type().equals(type));
-        identifiers.add(new IdentifierRule(
-                Collection.USERS, type, List.of(), List.of(), false, limit, priority, List.of(), SourceFilter.ALL));
+        identifiers.add(IdentifierRule.unlisted(Collection.USERS, type).with(limit, priority));
     }
 
     private Decision event(String... ids) {
@@ -248,7 +249,9 @@ class ResolverTest {
                 List.of(),
                 List.of(),
                 identifiers,
-                new AliasRules(true, "user_id"));
+                new AliasRules(true, "user_id"),
+                List.of(),
+                Order.ARRIVAL);
         List<ExternalId> externalIds = Arrays.stream(ids)
                 .map(id -> id.split(":", 2))
                 .map(id -> ExternalId.user(id[0], id[1]))
@@ -273,7 +276,8 @@ class ResolverTest {
     }
 
     private Profile profile(Decision decision) {
-        return requireNonNull(store.profile(requireNonNull(decision.resolution().profileId())));
+        return requireNonNull(store.profile(
+                requireNonNull(requireNonNull(decision.resolution()).profileId())));
     }
 
     private List<String> held(Decision decision) {
@@ -284,6 +288,8 @@ class ResolverTest {
     }
 
     private static List<String> setAside(Decision decision) {
-        return decision.resolution().setAside().stream().map(Object::toString).toList();
+        return requireNonNull(decision.resolution()).setAside().stream()
+                .map(Object::toString)
+                .toList();
     }
 }

@@ -4,6 +4,7 @@ import io.tributary.engine.Decision;
 import io.tributary.engine.GraphStore;
 import io.tributary.engine.Pointer;
 import io.tributary.engine.Resolver;
+import io.tributary.model.Command;
 import io.tributary.model.ExternalId;
 import io.tributary.model.Observation;
 import io.tributary.model.Profile;
@@ -18,9 +19,16 @@ import org.jspecify.annotations.Nullable;
 /** Runs histories through the engine over some store and through the reference model, and compares everything. */
 public final class Agreement {
     /** What is compared with the reference: the engine, or in tests of the comparison something worse. */
-    @FunctionalInterface
     interface Subject {
         Decision resolve(GraphStore store, Observation event);
+
+        Decision execute(GraphStore store, Command command);
+
+        default Decision take(GraphStore store, Step step) {
+            return step instanceof Step.Event event
+                    ? resolve(store, event.observation())
+                    : execute(store, ((Step.Order) step).command());
+        }
     }
 
     /** Makes a subject for a space. */
@@ -38,7 +46,7 @@ public final class Agreement {
     }
 
     /**
-     * Holds the engine over the given kind of store to the reference model, event by event, and checks the graph's
+     * Holds the engine over the given kind of store to the reference model, step by step, and checks the graph's
      * invariants after each.
      *
      * @param seed of the first history, see {@link Histories#seed}
@@ -46,8 +54,23 @@ public final class Agreement {
      * @throws AssertionError with the shortest history found on which they differ
      */
     public static void check(GraphStoreFactory stores, long seed, int count) {
-        Agreement agreement = new Agreement(stores, rules -> new Resolver(rules)::resolve);
+        Agreement agreement = new Agreement(stores, Agreement::engine);
         Histories.forEach(seed, count, agreement::check);
+    }
+
+    private static Subject engine(SpaceRules rules) {
+        Resolver resolver = new Resolver(rules);
+        return new Subject() {
+            @Override
+            public Decision resolve(GraphStore store, Observation event) {
+                return resolver.resolve(store, event);
+            }
+
+            @Override
+            public Decision execute(GraphStore store, Command command) {
+                return resolver.execute(store, command);
+            }
+        };
     }
 
     /** @throws AssertionError with the shortest history found on which they differ, if they do on this one */
@@ -60,74 +83,110 @@ public final class Agreement {
         }
     }
 
-    /** Null if engine and reference agree on the whole history. */
+    /** Null if engine and reference agree on the whole history, and the graph is one. */
     @Nullable
     Difference firstDifference(History history) {
         GraphStore store = stores.empty();
         Subject subject = subjects.of(history.rules());
         ReferenceModel reference = new ReferenceModel(history.rules());
         GraphInvariants invariants = new GraphInvariants(history.rules(), store);
-        for (int i = 0; i < history.events().size(); i++) {
-            Observation event = history.events().get(i);
-            Told expected = reference.resolve(event);
+        for (int i = 0; i < history.steps().size(); i++) {
+            Step step = history.steps().get(i);
+            Told expected = step instanceof Step.Event event
+                    ? reference.resolve(event.observation())
+                    : reference.execute(((Step.Order) step).command());
             try {
-                Decision decision = subject.resolve(store, event);
+                Decision decision = subject.take(store, step);
                 Told actual = Told.of(decision);
                 if (!actual.equals(expected)) {
                     return new Difference(i, expected.fields(), actual.fields());
                 }
-                invariants.before(event, decision);
+                invariants.before(step, decision);
                 store.apply(decision.change());
-                invariants.after(event, decision);
+                invariants.after(step, decision);
             } catch (RuntimeException | AssertionError e) {
                 return new Difference(i, Map.of(), Map.of("thrown", trace(e)));
             }
         }
+        try {
+            invariants.atTheEnd();
+        } catch (AssertionError e) {
+            return new Difference(history.steps().size(), Map.of(), Map.of("thrown", trace(e)));
+        }
         return Difference.between(
-                history.events().size(), graph(history, reference.ledger()), graph(history, reference.ledger(), store));
+                history.steps().size(), graph(history, reference.graph()), graph(history, reference.graph(), store));
     }
 
-    /** The graph as the reference has it: who owns what, every profile, its traits. */
-    private static Map<String, Object> graph(History history, Ledger ledger) {
-        Map<String, Object> graph = new TreeMap<>();
-        graph.put("sequence", ledger.sequence);
-        for (ExternalId id : ids(history)) {
-            ProfileId owner = ledger.owner(id);
-            if (owner != null) {
-                graph.put("owner of " + id, owner);
-            }
+    /** The graph as the reference has it: what is known of external IDs, every profile, its traits, every answer. */
+    private static Map<String, Object> graph(History history, Graph graph) {
+        Map<String, Object> all = new TreeMap<>();
+        all.put("sequence", graph.sequence);
+        for (ExternalId id : ids(history, graph)) {
+            put(all, id, graph.pointer(id), graph.anchors(id));
         }
-        for (Ledger.Creation creation : ledger.creations) {
-            graph.put(creation.profile().toString(), ledger.person(creation.profile()));
-            graph.put("traits of " + creation.profile(), ledger.traits(creation.profile()));
+        for (Node node : graph.nodes.values()) {
+            all.put(node.id.toString(), Person.of(node));
+            all.put("traits of " + node.id, node.traits);
         }
-        return graph;
+        for (String commandId : commandIds(history)) {
+            all.put("command " + commandId, graph.commands.getOrDefault(commandId, 0L));
+        }
+        return all;
     }
 
     /** The same from the engine's store. */
-    private static Map<String, Object> graph(History history, Ledger ledger, GraphStore store) {
-        Map<String, Object> graph = new TreeMap<>();
-        graph.put("sequence", store.sequence());
-        for (ExternalId id : ids(history)) {
-            Pointer pointer = store.pointer(id);
-            if (pointer != null) {
-                graph.put("owner of " + id, pointer.profile());
-            }
+    private static Map<String, Object> graph(History history, Graph graph, GraphStore store) {
+        Map<String, Object> all = new TreeMap<>();
+        all.put("sequence", store.sequence());
+        for (ExternalId id : ids(history, graph)) {
+            put(all, id, store.pointer(id), store.anchors(id).size());
         }
-        for (Ledger.Creation creation : ledger.creations) {
-            Profile profile = store.profile(creation.profile());
+        for (ProfileId id : graph.nodes.keySet()) {
+            Profile profile = store.profile(id);
             if (profile != null) {
-                graph.put(creation.profile().toString(), Person.of(profile));
+                all.put(id.toString(), Person.of(profile));
             }
-            graph.put("traits of " + creation.profile(), store.traits(creation.profile()));
+            all.put("traits of " + id, store.traits(id));
         }
-        return graph;
+        for (String commandId : commandIds(history)) {
+            all.put("command " + commandId, store.command(commandId));
+        }
+        return all;
     }
 
-    /** Accounts too: nobody may own those. */
-    private static Set<ExternalId> ids(History history) {
-        Set<ExternalId> ids = new LinkedHashSet<>();
-        history.events().forEach(event -> ids.addAll(event.ids()));
+    private static void put(Map<String, Object> all, ExternalId id, @Nullable Pointer pointer, int anchors) {
+        String name = id.collection() + " " + id;
+        if (pointer != null) {
+            all.put("pointer of " + name, pointer);
+        }
+        if (anchors > 0) {
+            all.put("anchors of " + name, anchors);
+        }
+    }
+
+    /** All that events and commands name, and the members of groups; also where nothing should be known of them. */
+    private static Set<ExternalId> ids(History history, Graph graph) {
+        Set<ExternalId> ids = new LinkedHashSet<>(graph.known());
+        for (Step step : history.steps()) {
+            if (step instanceof Step.Event event) {
+                ids.addAll(event.observation().ids());
+            } else if (((Step.Order) step).command().externalId() != null) {
+                ids.add(((Step.Order) step).command().externalId());
+            }
+        }
+        history.rules()
+                .levels()
+                .forEach(level -> graph.nodes.keySet().forEach(id -> ids.add(ReferenceLevels.member(level, id))));
+        return ids;
+    }
+
+    private static Set<String> commandIds(History history) {
+        Set<String> ids = new LinkedHashSet<>();
+        for (Step step : history.steps()) {
+            if (step instanceof Step.Order order) {
+                ids.add(order.command().commandId());
+            }
+        }
         return ids;
     }
 

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a history first led to something else than it should.
  *
- * @param event its place in the history, from 0; the number of events if only the graph at the end is not right
+ * @param step its place in the history, from 0; the number of steps if only the graph at the end is not right
  * @param expected by what it is called
  * @param actual likewise
  */
-record Difference(int event, Map<String, Object> expected, Map<String, Object> actual) {
+record Difference(int step, Map<String, Object> expected, Map<String, Object> actual) {
     /** Null if both say the same. */
-    static @Nullable Difference between(int event, Map<String, Object> expected, Map<String, Object> actual) {
-        return expected.equals(actual) ? null : new Difference(event, expected, actual);
+    static @Nullable Difference between(int step, Map<String, Object> expected, Map<String, Object> actual) {
+        return expected.equals(actual) ? null : new Difference(step, expected, actual);
     }
 
     /** Only what differs, one below the other. */

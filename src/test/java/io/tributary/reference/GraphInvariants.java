@@ -1,189 +1,204 @@
 package io.tributary.reference;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tributary.engine.Decision;
 import io.tributary.engine.GraphChange;
 import io.tributary.engine.GraphStore;
 import io.tributary.engine.Pointer;
+import io.tributary.model.Anchors;
 import io.tributary.model.Collection;
 import io.tributary.model.ExternalId;
 import io.tributary.model.Identifier;
-import io.tributary.model.Merge;
-import io.tributary.model.Observation;
 import io.tributary.model.Profile;
 import io.tributary.model.ProfileId;
+import io.tributary.model.Resolution;
+import io.tributary.rules.IdentifierRule;
+import io.tributary.rules.Level;
 import io.tributary.rules.Limit;
+import io.tributary.rules.Matching;
 import io.tributary.rules.SpaceRules;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What holds of a space's graph after every event, whatever the event was; seen through the port alone. */
+/** What holds of a space's graph after every event and command, whatever it was; seen through the port alone. */
 final class GraphInvariants {
     private final SpaceRules rules;
     private final GraphStore store;
-    private final Set<ProfileId> profiles = new LinkedHashSet<>();
+    private final ProfileInvariants profiles;
+    private final Set<ProfileId> profileIds = new LinkedHashSet<>();
     private final Set<ExternalId> ids = new LinkedHashSet<>();
-    /** The profiles that the event joins, as they are before it. */
-    private List<Profile> joined = List.of();
+    /** The profiles that the step changes, as they are before it. */
+    private List<Profile> changed = List.of();
 
     private long sequence;
 
     GraphInvariants(SpaceRules rules, GraphStore store) {
         this.rules = rules;
         this.store = store;
+        this.profiles = new ProfileInvariants(store);
     }
 
     /** To be called before the decision is applied. */
-    void before(Observation event, Decision decision) {
+    void before(Step step, Decision decision) {
         GraphChange change = decision.change();
-        joined = new ArrayList<>();
-        remember(decision.resolution().profileId());
-        for (Merge merge : decision.merges()) {
-            remember(merge.from());
-        }
+        changed = new ArrayList<>();
+        Set<ProfileId> written = new HashSet<>();
         for (Profile profile : change.profiles()) {
-            require(!profile.equals(store.profile(profile.id())), "writes unchanged ", profile);
-            profiles.add(profile.id());
+            Profile before = store.profile(profile.id());
+            require(written.add(profile.id()), "writes twice ", profile.id());
+            require(!profile.equals(before), "writes unchanged ", profile);
+            if (before != null) {
+                changed.add(before);
+            }
+            profileIds.add(profile.id());
         }
-        change.pointers().forEach((id, pointer) -> {
-            require(!pointer.equals(store.pointer(id)), "writes unchanged pointer of ", id);
-            ids.add(id);
-        });
+        beforePointers(change);
         change.traits()
                 .forEach((id, traits) -> require(!traits.equals(store.traits(id)), "writes unchanged traits of ", id));
-        ids.addAll(event.ids());
-    }
-
-    private void remember(@Nullable ProfileId id) {
-        Profile profile = id == null ? null : store.profile(id);
-        if (profile != null) {
-            joined.add(profile);
+        change.anchors()
+                .forEach((id, its) -> require(!its.equals(store.anchors(id)), "writes unchanged anchors of ", id));
+        ids.addAll(change.anchors().keySet());
+        String commandId = change.commandId();
+        require(commandId == null || store.command(commandId) == 0, "forgets when it answered ", step);
+        if (step instanceof Step.Event event) {
+            require(commandId == null, "takes for a command ", step);
+            ids.addAll(event.observation().ids());
         }
     }
 
-    /** To be called once the decision has been applied. */
-    void after(Observation event, Decision decision) {
+    private void beforePointers(GraphChange change) {
+        change.pointers().forEach((id, pointer) -> {
+            Pointer before = store.pointer(id);
+            require(!pointer.equals(before == null ? Pointer.NONE : before), "writes unchanged pointer of ", id);
+            require(!change.seen().containsKey(id), "writes twice the pointer of ", id);
+            ids.add(id);
+        });
+        change.seen().forEach((id, pointer) -> {
+            Pointer before = store.pointer(id);
+            require(before != null, "was never there but is seen: ", id);
+            require(!pointer.equals(before), "writes unchanged pointer of ", id);
+            require(
+                    pointer.equals(requireNonNull(before).seenAt(pointer.lastSeen())),
+                    "more has changed than when it was seen: ",
+                    id);
+        });
+    }
+
+    /** To be called once the decision has been applied: checks what the step names and has written. */
+    void after(Step step, Decision decision) {
         sequence++;
         require(store.sequence() == sequence, "expected sequence " + sequence + ", not ", store.sequence());
-        require(decision.resolution().sequence() == sequence, "resolution's sequence is not ", sequence);
+        Resolution resolution = decision.resolution();
+        require((resolution != null) == (step instanceof Step.Event), "not answered as what it is: ", step);
+        require(resolution == null || resolution.sequence() == sequence, "resolution's sequence is not ", sequence);
+        if (step instanceof Step.Order order) {
+            require(store.command(order.command().commandId()) > 0, "does not remember ", order);
+        }
+        GraphChange change = decision.change();
+        for (Set<ExternalId> written : List.of(
+                change.pointers().keySet(),
+                change.seen().keySet(),
+                change.anchors().keySet())) {
+            written.forEach(id -> checkPointer(id, store.pointer(id)));
+        }
+        if (step instanceof Step.Event event) {
+            event.observation().ids().forEach(id -> checkPointer(id, store.pointer(id)));
+        }
+        for (Profile profile : change.profiles()) {
+            profiles.check(profiles.get(profile.id()));
+            checkLimits(profile, step);
+        }
+        checkGroups(resolution);
+    }
+
+    /** To be called after the last step: checks also what no step has written for long. */
+    void atTheEnd() {
         for (ExternalId id : ids) {
-            Pointer pointer = store.pointer(id);
-            if (pointer != null) {
-                Profile owner = profile(pointer.profile());
-                require(owner.parent() == null, "pointer to a merged profile from ", id);
-                require(lists(owner, id), "the owner does not list ", id);
-            }
+            checkPointer(id, store.pointer(id));
         }
-        for (ProfileId id : profiles) {
-            check(profile(id));
-        }
-        ProfileId resolved = decision.resolution().profileId();
-        if (resolved != null) {
-            checkLimits(profile(resolved), event.time());
+        for (ProfileId id : profileIds) {
+            profiles.check(profiles.get(id));
         }
     }
 
-    private static boolean lists(Profile profile, ExternalId id) {
-        return profile.identifiers().stream().anyMatch(i -> i.externalId().equals(id));
-    }
-
-    private void check(Profile profile) {
-        if (profile.parent() != null) {
-            require(profile.identifiers().isEmpty(), "merged, but has external IDs: ", profile);
-            require(profile.merged().isEmpty(), "merged, but has profiles behind it: ", profile);
-            require(store.traits(profile.id()).isEmpty(), "merged, but has traits: ", profile);
-        } else {
-            require(!profile.identifiers().isEmpty(), "canonical without external IDs: ", profile);
+    private void checkPointer(ExternalId id, @Nullable Pointer pointer) {
+        if (pointer == null) {
+            return;
         }
-        require(profile.hasTraits() != store.traits(profile.id()).isEmpty(), "hasTraits is not true: ", profile);
-        long lastAge = -1;
-        for (Identifier identifier : profile.identifiers()) {
-            require(identifier.age() > lastAge, "not sorted by age: ", profile);
-            lastAge = identifier.age();
-            Pointer pointer = store.pointer(identifier.externalId());
-            require(pointer != null && pointer.profile().equals(profile.id()), "lists what it does not own: ", profile);
-            require(identifier.firstSeen() <= identifier.addedAt(), "added before it was seen: ", profile);
-        }
-        require(isConnected(profile), "not connected by its links: ", profile);
-        checkForest(profile);
-    }
-
-    private void checkForest(Profile profile) {
-        Set<ProfileId> path = new HashSet<>();
-        Profile root = profile;
-        for (ProfileId parent = root.parent(); parent != null; parent = root.parent()) {
-            require(path.add(root.id()), "goes round in circles: ", profile);
-            root = profile(parent);
-        }
+        require(!pointer.isNothing(), "keeps a pointer that says nothing: ", id);
+        require(rule(id).matching() != Matching.NEVER, "a boundary has a pointer: ", id);
+        boolean windowed = rule(id).hasWindow() && pointer.profile() != null;
+        require(windowed == (pointer.lastSeen() != Pointer.NEVER), "last seen without a window, or not with one: ", id);
         require(
-                root.equals(profile) || root.merged().contains(profile.id()),
-                "unknown to its canonical profile: ",
-                profile);
-        Set<ProfileId> behind = new HashSet<>(profile.merged());
-        require(behind.size() == profile.merged().size(), "merged twice: ", profile);
-        for (ProfileId id : behind) {
-            require(root(id).equals(profile.id()), "claims a profile that is not behind it: ", profile);
-        }
-    }
-
-    private ProfileId root(ProfileId id) {
-        Profile profile = profile(id);
-        ProfileId parent = profile.parent();
-        return parent == null ? id : root(parent);
-    }
-
-    private static boolean isConnected(Profile profile) {
-        int count = profile.identifiers().size();
-        Set<Integer> reached = new HashSet<>();
-        Deque<Integer> open = new ArrayDeque<>();
-        open.add(0);
-        while (!open.isEmpty()) {
-            int position = open.remove();
-            if (reached.add(position)) {
-                for (int other = 0; other < count; other++) {
-                    if (other != position && profile.links().contains(position, other)) {
-                        open.add(other);
-                    }
-                }
+                rule(id).sharing() != null || store.anchors(id).equals(Anchors.NONE),
+                "counts who shares what any number may share: ",
+                id);
+        if (pointer.profile() != null) {
+            Profile owner = profiles.get(pointer.profile());
+            require(owner.isCanonical(), "pointer to a merged or deleted profile from ", id);
+            require(ProfileInvariants.lists(owner, id), "the owner does not list ", id);
+            require(!pointer.is(Pointer.BLOCKED) && !pointer.is(Pointer.DISCARDED), "identifies somebody: ", id);
+            if (ReferenceRules.isMember(id)) {
+                Profile member = profiles.get(ProfileId.parse(id.value()));
+                require(member.isCanonical(), "a group has a member that was merged or deleted: ", id);
+                require(member.id().kind() == ProfileId.Kind.USER, "a group has a member that is no person: ", id);
             }
         }
-        return count == 0 || reached.size() == count;
+    }
+
+    private IdentifierRule rule(ExternalId id) {
+        return rules.identifier(id.collection(), id.type());
     }
 
     /** Above a limit a profile may stand, but not further than the one that stood furthest before. */
-    private void checkLimits(Profile profile, long time) {
-        Set<String> types = new HashSet<>();
-        profile.identifiers()
-                .forEach(identifier -> types.add(identifier.externalId().type()));
-        for (String type : types) {
-            Limit limit = rules.identifier(Collection.USERS, type).limit();
-            long active = active(profile, type, limit, time);
-            long most = 0;
-            for (Profile before : joined) {
-                most = Math.max(most, active(before, type, limit, time));
+    private void checkLimits(Profile profile, Step step) {
+        long time = step instanceof Step.Event event
+                ? event.observation().time()
+                : ((Step.Order) step).command().time();
+        Set<String> done = new HashSet<>();
+        for (Identifier one : ProfileInvariants.all(profile)) {
+            ExternalId id = one.externalId();
+            Limit limit = rule(id).limit();
+            if (done.add(id.type()) && !ReferenceRules.isMember(id)) {
+                long active = active(profile, id, limit, time);
+                long most = 0;
+                for (Profile before : changed) {
+                    most = Math.max(most, active(before, id, limit, time));
+                }
+                require(
+                        active <= limit.max() || active <= most,
+                        "grew beyond its limit of " + id.type() + ": ",
+                        profile);
             }
-            require(active <= limit.max() || active <= most, "grew beyond its limit of " + type + ": ", profile);
         }
     }
 
-    private static long active(Profile profile, String type, Limit limit, long time) {
-        return profile.identifiers().stream()
-                .filter(i -> i.externalId().type().equals(type))
-                .filter(i -> limit.windowMillis() == Limit.EVER || i.addedAt() > time - limit.windowMillis())
+    private static long active(Profile profile, ExternalId like, Limit limit, long time) {
+        Collection collection = like.collection();
+        return ProfileInvariants.all(profile).stream()
+                .filter(one -> one.externalId().type().equals(like.type()))
+                .filter(one -> one.externalId().collection().equals(collection))
+                .filter(one -> limit.windowMillis() == Limit.EVER || one.addedAt() > time - limit.windowMillis())
                 .count();
     }
 
-    private Profile profile(ProfileId id) {
-        Profile profile = store.profile(id);
-        if (profile == null) {
-            throw new AssertionError("there is no profile " + id);
+    /** A resolution names the groups that the person is in, one a level. */
+    private void checkGroups(@Nullable Resolution resolution) {
+        ProfileId person = resolution == null ? null : resolution.profileId();
+        if (resolution == null || person == null) {
+            return;
         }
-        return profile;
+        for (Level level : rules.levels()) {
+            Pointer pointer = store.pointer(ReferenceLevels.member(level, person));
+            ProfileId group = pointer == null ? null : pointer.profile();
+            ProfileId told = resolution.groups().get(level.name());
+            require(group == null ? told == null : group.equals(told), "is not the group of the person: ", resolution);
+        }
     }
 
     private static void require(boolean holds, String otherwise, Object of) {

@@ -2,19 +2,25 @@ package io.tributary.reference;
 
 import io.tributary.model.Observation;
 import io.tributary.rules.SpaceRules;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * The events of one space, in order, and the rules they are resolved under.
+ * The events and commands of one space, in order, and the rules they are resolved under.
  *
  * @param seed what {@link HistoryGenerator} made it from
  */
-record History(long seed, SpaceRules rules, List<Observation> events) {
-    History withEvents(List<Observation> others) {
+record History(long seed, SpaceRules rules, List<Step> steps) {
+    static History ofEvents(long seed, SpaceRules rules, Observation... events) {
+        return new History(
+                seed, rules, Arrays.stream(events).<Step>map(Step.Event::new).toList());
+    }
+
+    History withSteps(List<Step> others) {
         return new History(seed, rules, List.copyOf(others));
     }
 
     History withRules(SpaceRules others) {
-        return new History(seed, others, events);
+        return new History(seed, others, steps);
     }
 }

@@ -4,11 +4,15 @@ import io.tributary.model.Collection;
 import io.tributary.model.EventType;
 import io.tributary.model.ExternalId;
 import io.tributary.model.Observation;
+import io.tributary.model.ProfileId;
 import io.tributary.model.RawRecord;
 import io.tributary.model.SetAside;
 import io.tributary.model.UnresolvedReason;
 import io.tributary.rules.IdentifierRule;
+import io.tributary.rules.Level;
 import io.tributary.rules.Limit;
+import io.tributary.rules.Matching;
+import io.tributary.rules.Sharing;
 import io.tributary.rules.SpaceRules;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,8 +24,8 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Histories in which much collides: few values, tight limits, windows that run out, late events, repeated message IDs.
- * One seed, one history, on every machine.
+ * Histories in which much collides: few values, tight limits, windows that run out, late events, repeated message IDs,
+ * and operators who interfere. One seed, one history, on every machine.
  */
 final class HistoryGenerator {
     private static final long SECOND = 1000L;
@@ -32,43 +36,94 @@ final class HistoryGenerator {
 
     private final SplittableRandom random;
     private final SpaceRules rules;
-    private final List<String> types;
+    /** Those that lead to somebody stand here more often. */
+    private final List<ExternalIdType> userTypes = new ArrayList<>();
+
+    private final List<ExternalIdType> accountTypes = new ArrayList<>();
+    /** Types that only so many may share, for persons or for a level. */
+    private final List<ExternalIdType> sharedTypes = new ArrayList<>();
+
     private final int values;
     private final int maxIds;
+    private final int accountsPercent;
+    private final int commandsPercent;
     private final boolean crowded;
+    /** Who has been created and merged decides what commands can be about. */
+    private final ReferenceModel model;
+
+    private final CommandGenerator commands;
     private final List<Observation> events = new ArrayList<>();
+    private final List<Step> steps = new ArrayList<>();
     private long clock = START;
 
     private HistoryGenerator(SplittableRandom random) {
         this.random = random;
         this.rules = RulesGenerator.generate(random);
-        this.types = new ArrayList<>();
-        for (IdentifierRule rule : rules.identifiers()) {
-            types.add(rule.type());
-        }
+        rules.identifiers().forEach(this::addType);
         for (String type : RulesGenerator.OFTEN_UNLISTED) {
-            if (!types.contains(type) && chance(25)) {
-                types.add(type);
+            if (!rules.lists(Collection.USERS, type) && chance(25)) {
+                userTypes.add(new ExternalIdType(Collection.USERS, type, true));
             }
         }
-        this.values = random.nextInt(2, 9);
+        this.values = random.nextInt(2, 8);
         this.maxIds = random.nextInt(2, 7);
-        this.crowded = chance(1);
+        this.accountsPercent = chance(60) ? 2 : 50;
+        this.commandsPercent = chance(25) ? 0 : random.nextInt(6, 24);
+        this.crowded = chance(2);
+        this.model = new ReferenceModel(rules);
+        this.commands = new CommandGenerator(random, rules, model.graph());
+    }
+
+    /** A type of external ID, and whether events have it for persons and accounts or for levels alone. */
+    private record ExternalIdType(Collection collection, String type, boolean matched) {}
+
+    private void addType(IdentifierRule rule) {
+        ExternalIdType type = new ExternalIdType(rule.collection(), rule.type(), rule.matching() != Matching.LEVEL);
+        if (rule.collection().equals(Collection.ACCOUNTS)) {
+            accountTypes.add(type);
+            return;
+        }
+        int times = rule.matching() == Matching.ALWAYS ? 3 : 1;
+        for (int i = 0; i < times; i++) {
+            userTypes.add(type);
+        }
+        boolean shared = rule.sharing() != null;
+        for (Level level : rules.levels()) {
+            for (IdentifierRule key : level.keys()) {
+                shared |= key.type().equals(rule.type()) && key.sharing() != null;
+            }
+        }
+        if (shared) {
+            sharedTypes.add(type);
+        }
     }
 
     static History generate(long seed) {
         HistoryGenerator generator = new HistoryGenerator(new SplittableRandom(seed));
         int count = Math.min(generator.random.nextInt(5, 61), generator.random.nextInt(5, 61));
         for (int i = 0; i < count; i++) {
-            generator.events.add(generator.event(i));
+            generator.step(i);
         }
-        return new History(seed, generator.rules, List.copyOf(generator.events));
+        return new History(seed, generator.rules, List.copyOf(generator.steps));
+    }
+
+    private void step(int number) {
+        if (number > 1 && chance(commandsPercent)) {
+            var command = commands.next(number, time(), any(userTypes).type(), value());
+            steps.add(new Step.Order(command));
+            model.execute(command);
+            return;
+        }
+        Observation event = event(number);
+        events.add(event);
+        steps.add(new Step.Event(event));
+        model.resolve(event);
     }
 
     private Observation event(int number) {
         long time = time();
         String messageId = "m" + number;
-        if (number > 0 && chance(12)) {
+        if (!events.isEmpty() && chance(12)) {
             Observation earlier = any(events);
             messageId = earlier.messageId();
             if (chance(80)) {
@@ -76,8 +131,9 @@ final class HistoryGenerator {
             }
         }
         boolean denied = chance(3);
-        EventType type = chance(40) ? EventType.IDENTIFY : any(List.of(EventType.values()));
+        EventType type = eventType();
         boolean quiet = denied || chance(85);
+        boolean telling = (type == EventType.IDENTIFY || type == EventType.GROUP) && !denied;
         return new Observation(
                 rules.id(),
                 messageId,
@@ -89,9 +145,16 @@ final class HistoryGenerator {
                 denied ? List.of() : List.copyOf(ids()),
                 quiet ? List.of() : setAside(),
                 quiet ? 0 : random.nextInt(3),
-                type == EventType.IDENTIFY && !denied ? traits() : Map.of(),
-                type == EventType.IDENTIFY && !denied && chance(10) ? 2 : 0,
+                telling ? traits() : Map.of(),
+                telling && chance(10) ? 2 : 0,
                 chance(10) ? new byte[] {'{', '}'} : null);
+    }
+
+    private EventType eventType() {
+        if (chance(40)) {
+            return EventType.IDENTIFY;
+        }
+        return chance(accountsPercent) ? EventType.GROUP : any(List.of(EventType.values()));
     }
 
     /** Mostly a little later than the last event; sometimes just when a window ends, long after, or late. */
@@ -119,20 +182,75 @@ final class HistoryGenerator {
         return clock;
     }
 
-    /** The length of one of the rules' windows. */
+    /** The length of one of the rules' windows, of a limit or of confidence. */
     private long window() {
-        Limit limit = any(rules.identifiers()).limit();
-        return limit.windowMillis() == Limit.EVER ? SECOND : limit.windowMillis();
+        List<IdentifierRule> all = new ArrayList<>(rules.identifiers());
+        rules.levels().forEach(level -> all.addAll(level.keys()));
+        IdentifierRule rule = any(all);
+        long window = chance(50) ? rule.matchWithinMillis() : rule.limit().windowMillis();
+        return window == Limit.EVER ? SECOND : window;
     }
 
+    /** As intake gives them: what is a level's key stands there once more for the level. */
     private Set<ExternalId> ids() {
         Set<ExternalId> ids = new LinkedHashSet<>();
         int count = chance(3) ? 0 : random.nextInt(1, maxIds + 1);
         while (count-- > 0) {
-            Collection collection = chance(3) ? Collection.ACCOUNTS : Collection.USERS;
-            ids.add(new ExternalId(collection, any(types), value()));
+            addTo(ids, any(userTypes), value());
+        }
+        boolean parting = chance(16);
+        if (parting) {
+            addTwoOfAMergedProfile(ids);
+        }
+        if (!sharedTypes.isEmpty() && (parting || chance(40))) {
+            addTo(ids, any(sharedTypes), "v0");
+        }
+        if (!accountTypes.isEmpty() && chance(accountsPercent)) {
+            int accounts = random.nextInt(1, 4);
+            while (accounts-- > 0) {
+                addTo(ids, any(accountTypes), value());
+            }
         }
         return ids;
+    }
+
+    /** What a discarded value parts on this event, the event itself may join again. */
+    private void addTwoOfAMergedProfile(Set<ExternalId> ids) {
+        List<ProfileId> merged =
+                model.graph().ids(node -> !node.merged.isEmpty() && node.collection.equals(Collection.USERS));
+        if (merged.isEmpty()) {
+            return;
+        }
+        List<ExternalId> held = model.graph().node(any(merged)).externalIds();
+        for (int i = 0; i < 2 && !held.isEmpty(); i++) {
+            ids.add(any(held));
+        }
+        for (ExternalId id : held) {
+            Sharing sharing = rules.identifier(Collection.USERS, id.type()).sharing();
+            if (sharing != null && chance(70)) {
+                ids.add(id);
+                addAnchor(ids, sharing.anchor());
+                addAnchor(ids, sharing.anchor());
+            }
+        }
+    }
+
+    private void addAnchor(Set<ExternalId> ids, String type) {
+        if (rules.identifier(Collection.USERS, type).matching() != Matching.LEVEL) {
+            ids.add(ExternalId.user(type, "w" + random.nextInt(1000)));
+        }
+    }
+
+    private void addTo(Set<ExternalId> ids, ExternalIdType type, String value) {
+        if (type.matched()) {
+            ids.add(new ExternalId(type.collection(), type.type(), value));
+        }
+        for (Level level : rules.levels()) {
+            boolean isKey = level.keys().stream().anyMatch(key -> key.type().equals(type.type()));
+            if (isKey && type.collection().equals(Collection.USERS) && !chance(3)) {
+                ids.add(new ExternalId(level.collection(), type.type(), value));
+            }
+        }
     }
 
     /** Values of different types are often the same text: what differs is the type. */
@@ -142,7 +260,7 @@ final class HistoryGenerator {
 
     private List<SetAside> setAside() {
         return List.of(
-                SetAside.of(ExternalId.user(any(types), value()), SetAside.Reason.BLOCKED),
+                SetAside.of(ExternalId.user(any(userTypes).type(), value()), SetAside.Reason.BLOCKED),
                 new SetAside(null, null, value(), SetAside.Reason.MALFORMED_EXTERNAL_ID, null));
     }
 

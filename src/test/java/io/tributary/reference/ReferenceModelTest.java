@@ -31,9 +31,9 @@ class ReferenceModelTest {
                 Example.track(3, 2000, "user_id:u1"));
 
         assertThat(outcomes(told)).containsExactly(Outcome.CREATED, Outcome.EXTENDED, Outcome.MATCHED);
-        assertThat(told.get(2).resolution().profileId())
-                .isEqualTo(told.get(0).resolution().profileId());
-        assertThat(told.get(1).owners())
+        assertThat(told.get(2).resolved().profileId())
+                .isEqualTo(told.get(0).resolved().profileId());
+        assertThat(told.get(1).owners().values())
                 .singleElement()
                 .satisfies(owner -> assertThat(owner.externalId()).hasToString("user_id:u1"));
         assertThat(told.get(2).profiles()).isEmpty();
@@ -47,9 +47,9 @@ class ReferenceModelTest {
                 Example.track(2, 1000, "anonymous_id:a1", "user_id:u2"));
 
         assertThat(outcomes(told)).containsExactly(Outcome.CREATED, Outcome.CREATED);
-        assertThat(told.get(1).resolution().externalIds()).hasToString("[user_id:u2]");
-        assertThat(told.get(1).resolution().setAside()).hasToString("[anonymous_id:a1 limit_exceeded]");
-        assertThat(told.get(1).resolution().setAside().get(0).violated()).isEqualTo("user_id");
+        assertThat(told.get(1).resolved().externalIds()).hasToString("[user_id:u2]");
+        assertThat(told.get(1).resolved().setAside()).hasToString("[anonymous_id:a1 limit_exceeded]");
+        assertThat(told.get(1).resolved().setAside().get(0).violated()).isEqualTo("user_id");
     }
 
     @Test
@@ -61,23 +61,23 @@ class ReferenceModelTest {
                 Example.track(3, 2000, "user_id:u1", "anonymous_id:a1", "email:e1"));
 
         Told merge = told.get(2);
-        assertThat(merge.resolution().outcome()).isEqualTo(Outcome.MERGED);
+        assertThat(merge.resolved().outcome()).isEqualTo(Outcome.MERGED);
         assertThat(merge.merges()).singleElement().satisfies(one -> {
-            assertThat(one.into()).isEqualTo(told.get(0).resolution().profileId());
-            assertThat(one.from()).isEqualTo(told.get(1).resolution().profileId());
+            assertThat(one.into()).isEqualTo(told.get(0).resolved().profileId());
+            assertThat(one.from()).isEqualTo(told.get(1).resolved().profileId());
             assertThat(one.externalIds()).hasToString("[user_id:u1]");
             assertThat(one.because())
                     .extracting(e -> e.externalId().toString())
                     .containsExactly("user_id:u1", "anonymous_id:a1");
         });
         assertThat(merge.aliases()).extracting(Alias::userId, Alias::previousId).containsExactly(tuple("u1", "a1"));
-        assertThat(merge.owners())
+        assertThat(merge.owners().values())
                 .extracting(owner -> owner.externalId().toString())
-                .containsExactly("user_id:u1", "email:e1");
-        assertThat(merge.profiles().get(0).person().identifiers())
+                .containsExactlyInAnyOrder("user_id:u1", "email:e1");
+        assertThat(person(merge).person().identifiers())
                 .extracting(identifier -> identifier.externalId().toString())
                 .containsExactly("anonymous_id:a1", "user_id:u1", "email:e1");
-        assertThat(merge.profiles().get(0).person().links()).hasSize(3);
+        assertThat(person(merge).person().links()).hasSize(3);
     }
 
     @Test
@@ -90,7 +90,7 @@ class ReferenceModelTest {
                 Example.track(2, Example.DAY - 1, "user_id:u1", "email:e2"),
                 Example.track(3, Example.DAY, "user_id:u1", "email:e2"));
 
-        assertThat(told.get(1).resolution().setAside()).hasToString("[email:e2 limit_exceeded]");
+        assertThat(told.get(1).resolved().setAside()).hasToString("[email:e2 limit_exceeded]");
         assertThat(outcomes(told)).containsExactly(Outcome.CREATED, Outcome.MATCHED, Outcome.EXTENDED);
     }
 
@@ -106,9 +106,9 @@ class ReferenceModelTest {
                 Example.track(3, Example.DAY / 2, "user_id:u1", "email:e1", "anonymous_id:a1"),
                 Example.track(4, Example.DAY / 2, "user_id:u1", "email:e3"));
 
-        assertThat(told.get(2).resolution().outcome()).isEqualTo(Outcome.EXTENDED);
-        assertThat(told.get(2).resolution().setAside()).isEmpty();
-        assertThat(told.get(3).resolution().setAside()).hasToString("[email:e3 limit_exceeded]");
+        assertThat(told.get(2).resolved().outcome()).isEqualTo(Outcome.EXTENDED);
+        assertThat(told.get(2).resolved().setAside()).isEmpty();
+        assertThat(told.get(3).resolved().setAside()).hasToString("[email:e3 limit_exceeded]");
     }
 
     @Test
@@ -119,18 +119,11 @@ class ReferenceModelTest {
             Example.track(3, 2000, "user_id:u2", "email:e1", "zeta:z1")
         };
         RuleParts rules = Example.rules(Example.userId(), Example.email(Limit.DEFAULT));
-        RuleParts contributing = new RuleParts(
-                rules.space(),
-                rules.survivor(),
-                Demotion.CONTRIBUTING,
-                rules.maxMerges(),
-                rules.maxIdentifiers(),
-                rules.identifiers(),
-                rules.aliases());
+        RuleParts contributing = rules.withDemotion(Demotion.CONTRIBUTING);
 
-        assertThat(resolve(rules.compiled(), story).get(2).resolution().externalIds())
+        assertThat(resolve(rules.compiled(), story).get(2).resolved().externalIds())
                 .hasToString("[user_id:u2]");
-        assertThat(resolve(contributing.compiled(), story).get(2).resolution().externalIds())
+        assertThat(resolve(contributing.compiled(), story).get(2).resolved().externalIds())
                 .hasToString("[user_id:u2, zeta:z1]");
     }
 
@@ -141,8 +134,8 @@ class ReferenceModelTest {
         Told late = reference.resolve(Example.identify(2, 4000, Map.of("plan", "\"free\""), "user_id:u1"));
         Told removal = reference.resolve(Example.identify(3, 5000, Map.of("city", "null"), "user_id:u1"));
 
-        assertThat(late.profiles().get(0).traits()).containsEntry("plan", "\"gold\"");
-        assertThat(removal.profiles().get(0).traits()).containsOnlyKeys("plan");
+        assertThat(person(late).traits()).containsEntry("plan", "\"gold\"");
+        assertThat(person(removal).traits()).containsOnlyKeys("plan");
     }
 
     @Test
@@ -150,8 +143,8 @@ class ReferenceModelTest {
         List<Told> told = resolve(DEFAULTS, Example.track(1, 0, "user_id:u1"), Example.track(1, 0, "user_id:u2"));
 
         assertThat(outcomes(told)).containsExactly(Outcome.CREATED, Outcome.CREATED);
-        assertThat(told.get(1).resolution().profileId())
-                .isNotEqualTo(told.get(0).resolution().profileId());
+        assertThat(told.get(1).resolved().profileId())
+                .isNotEqualTo(told.get(0).resolved().profileId());
     }
 
     @Test
@@ -160,19 +153,24 @@ class ReferenceModelTest {
                 resolve(DEFAULTS, Example.track(1, 5000, "email:e1", "user_id:u1"), Example.track(2, 1000, "email:e1"));
 
         ExternalId email = Example.id("email:e1");
-        assertThat(told.get(1).profiles().get(0).person().identifiers())
+        assertThat(person(told.get(1)).person().identifiers())
                 .contains(new Identifier(
                         email,
                         Identifier.age(1, 1),
                         Example.START + 5000,
                         Example.START + 1000,
-                        requireNonNull(told.get(0).resolution().profileId()),
+                        requireNonNull(told.get(0).resolved().profileId()),
                         "m1",
                         "web"));
     }
 
+    /** What an event tells of the profile that it resolves to. */
+    private static Told.PersonChange person(Told told) {
+        return requireNonNull(told.profiles().get(told.resolved().profileId()));
+    }
+
     private static List<Outcome> outcomes(List<Told> told) {
-        return told.stream().map(one -> one.resolution().outcome()).toList();
+        return told.stream().map(one -> one.resolved().outcome()).toList();
     }
 
     private static List<Told> resolve(SpaceRules rules, Observation... events) {

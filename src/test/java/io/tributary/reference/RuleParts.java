@@ -4,11 +4,12 @@ import io.tributary.model.Collection;
 import io.tributary.rules.AliasRules;
 import io.tributary.rules.Demotion;
 import io.tributary.rules.IdentifierRule;
+import io.tributary.rules.Level;
 import io.tributary.rules.Limit;
+import io.tributary.rules.Order;
 import io.tributary.rules.SourceFilter;
 import io.tributary.rules.SpaceRules;
 import io.tributary.rules.Survivor;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,8 @@ record RuleParts(
         int maxMerges,
         int maxIdentifiers,
         List<IdentifierRule> identifiers,
-        AliasRules aliases) {
+        AliasRules aliases,
+        List<Level> levels) {
     private static final int DEFAULT_MAX_MERGES = 100;
     private static final int DEFAULT_MAX_IDENTIFIERS = 1000;
 
@@ -33,12 +35,12 @@ record RuleParts(
                 rules.maxMerges(),
                 rules.maxIdentifiers(),
                 rules.identifiers(),
-                rules.aliases());
+                rules.aliases(),
+                rules.levels());
     }
 
     static IdentifierRule identifier(String type, Limit limit, @Nullable Integer priority) {
-        return new IdentifierRule(
-                Collection.USERS, type, List.of(), List.of(), false, limit, priority, List.of(), SourceFilter.ALL);
+        return IdentifierRule.unlisted(Collection.USERS, type).with(limit, priority);
     }
 
     SpaceRules compiled() {
@@ -53,7 +55,9 @@ record RuleParts(
                 List.of(),
                 List.of(),
                 identifiers,
-                aliases);
+                aliases,
+                levels,
+                Order.ARRIVAL);
     }
 
     /** The same with one thing less said. */
@@ -64,41 +68,61 @@ record RuleParts(
         simpler.add(withQuotas(DEFAULT_MAX_MERGES, maxIdentifiers));
         simpler.add(withQuotas(maxMerges, DEFAULT_MAX_IDENTIFIERS));
         simpler.add(withAliases(new AliasRules(false, aliases.id())));
-        for (int i = 0; i < identifiers.size(); i++) {
-            List<IdentifierRule> fewer = new ArrayList<>(identifiers);
-            IdentifierRule rule = fewer.remove(i);
-            simpler.add(withIdentifiers(fewer));
-            simpler.add(withIdentifiers(replaced(i, identifier(rule.type(), Limit.DEFAULT, rule.priority()))));
-            simpler.add(withIdentifiers(replaced(i, identifier(rule.type(), rule.limit(), null))));
+        for (int i = 0; i < levels.size(); i++) {
+            List<Level> fewer = new ArrayList<>(levels);
+            Level level = fewer.remove(i);
+            simpler.add(withLevels(fewer));
+            for (List<IdentifierRule> keys : simpler(level.keys())) {
+                List<Level> others = new ArrayList<>(levels);
+                others.set(i, new Level(level.collection(), keys));
+                simpler.add(withLevels(others));
+            }
         }
+        simpler(identifiers).forEach(fewer -> simpler.add(withIdentifiers(fewer)));
         simpler.removeIf(this::equals);
         return simpler;
     }
 
-    private List<IdentifierRule> replaced(int place, IdentifierRule rule) {
-        List<IdentifierRule> replaced = new ArrayList<>(identifiers);
-        replaced.set(place, rule);
-        return replaced;
+    /** The same types with one of them, or one thing that is said of one, left out. */
+    private static List<List<IdentifierRule>> simpler(List<IdentifierRule> rules) {
+        List<List<IdentifierRule>> simpler = new ArrayList<>();
+        for (int i = 0; i < rules.size(); i++) {
+            List<IdentifierRule> fewer = new ArrayList<>(rules);
+            IdentifierRule rule = fewer.remove(i);
+            simpler.add(fewer);
+            for (IdentifierRule other : TypeRule.of(rule).simpler()) {
+                List<IdentifierRule> replaced = new ArrayList<>(rules);
+                replaced.set(i, other);
+                simpler.add(replaced);
+            }
+        }
+        return simpler;
     }
 
-    private RuleParts withSurvivor(Survivor other) {
-        return new RuleParts(space, other, demotion, maxMerges, maxIdentifiers, identifiers, aliases);
+    RuleParts withSurvivor(Survivor other) {
+        return new RuleParts(space, other, demotion, maxMerges, maxIdentifiers, identifiers, aliases, levels);
     }
 
-    private RuleParts withDemotion(Demotion other) {
-        return new RuleParts(space, survivor, other, maxMerges, maxIdentifiers, identifiers, aliases);
+    RuleParts withDemotion(Demotion other) {
+        return new RuleParts(space, survivor, other, maxMerges, maxIdentifiers, identifiers, aliases, levels);
     }
 
-    private RuleParts withQuotas(int merges, int ids) {
-        return new RuleParts(space, survivor, demotion, merges, ids, identifiers, aliases);
+    RuleParts withQuotas(int merges, int ids) {
+        return new RuleParts(space, survivor, demotion, merges, ids, identifiers, aliases, levels);
     }
 
     private RuleParts withAliases(AliasRules other) {
-        return new RuleParts(space, survivor, demotion, maxMerges, maxIdentifiers, identifiers, other);
+        return new RuleParts(space, survivor, demotion, maxMerges, maxIdentifiers, identifiers, other, levels);
     }
 
     private RuleParts withIdentifiers(List<IdentifierRule> others) {
-        return new RuleParts(space, survivor, demotion, maxMerges, maxIdentifiers, List.copyOf(others), aliases);
+        return new RuleParts(
+                space, survivor, demotion, maxMerges, maxIdentifiers, List.copyOf(others), aliases, levels);
+    }
+
+    RuleParts withLevels(List<Level> others) {
+        return new RuleParts(
+                space, survivor, demotion, maxMerges, maxIdentifiers, identifiers, aliases, List.copyOf(others));
     }
 
     /** A line for the space and one for each type, as the rules file says it. */
@@ -111,11 +135,13 @@ record RuleParts(
         text.append(", max_identifiers ").append(maxIdentifiers);
         text.append(", aliases ").append(aliases.emit() ? aliases.id() : "off").append('\n');
         for (IdentifierRule rule : identifiers) {
-            text.append("  ").append(rule.type());
-            text.append(": max ").append(rule.limit().max());
-            long window = rule.limit().windowMillis();
-            text.append(" per ").append(window == Limit.EVER ? "ever" : Duration.ofMillis(window));
-            text.append(", priority ").append(rule.priority()).append('\n');
+            text.append("  ").append(TypeRule.of(rule).describe()).append('\n');
+        }
+        for (Level level : levels) {
+            text.append("  level ").append(level.name()).append('\n');
+            for (IdentifierRule key : level.keys()) {
+                text.append("    ").append(TypeRule.of(key).describe()).append('\n');
+            }
         }
         return text.toString();
     }

@@ -1,18 +1,21 @@
 package io.tributary.reference;
 
+import io.tributary.model.Collection;
 import io.tributary.model.ExternalId;
 import io.tributary.model.Observation;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Takes from a history that fails whatever can be taken so that it still fails. */
 final class Shrinker {
     private Shrinker() {}
 
-    /** A history that fails and from which no single event, external ID, trait or rule can be taken any more. */
+    /** A history that fails and from which no single step, external ID, trait or rule can be taken any more. */
     static History shrink(History history, Predicate<History> fails) {
         History shortest = withoutRuns(history, fails);
         boolean progress = true;
@@ -29,11 +32,11 @@ final class Shrinker {
         return shortest;
     }
 
-    /** Takes out runs of events, long ones first: most of a long history is soon gone. */
+    /** Takes out runs of steps, long ones first: most of a long history is soon gone. */
     private static History withoutRuns(History history, Predicate<History> fails) {
         History shortest = history;
-        for (int length = history.events().size() / 2; length > 1; length /= 2) {
-            for (int from = shortest.events().size() - length; from >= 0; from -= length) {
+        for (int length = history.steps().size() / 2; length > 1; length /= 2) {
+            for (int from = shortest.steps().size() - length; from >= 0; from -= length) {
                 History candidate = without(shortest, from, from + length);
                 shortest = fails.test(candidate) ? candidate : shortest;
             }
@@ -44,27 +47,48 @@ final class Shrinker {
     /** Everything that is one step simpler, what promises most first. */
     private static List<History> simpler(History history) {
         List<History> simpler = new ArrayList<>();
-        List<Observation> events = history.events();
-        for (int i = events.size() - 1; i >= 0; i--) {
+        List<Step> steps = history.steps();
+        for (int i = steps.size() - 1; i >= 0; i--) {
             simpler.add(without(history, i, i + 1));
         }
-        for (int i = events.size() - 1; i >= 0; i--) {
-            for (Observation event : simpler(events.get(i))) {
-                List<Observation> replaced = new ArrayList<>(events);
-                replaced.set(i, event);
-                simpler.add(history.withEvents(replaced));
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            if (steps.get(i) instanceof Step.Event event) {
+                for (Observation other : simpler(event.observation())) {
+                    List<Step> replaced = new ArrayList<>(steps);
+                    replaced.set(i, new Step.Event(other));
+                    simpler.add(history.withSteps(replaced));
+                }
             }
         }
         for (RuleParts rules : RuleParts.of(history.rules()).simpler()) {
-            simpler.add(history.withRules(rules.compiled()));
+            simpler.add(withRules(history, rules));
         }
         return simpler;
     }
 
     private static History without(History history, int from, int to) {
-        List<Observation> events = new ArrayList<>(history.events());
-        events.subList(from, to).clear();
-        return history.withEvents(events);
+        List<Step> steps = new ArrayList<>(history.steps());
+        steps.subList(from, to).clear();
+        return history.withSteps(steps);
+    }
+
+    /** With a level go the external IDs that are there for it. */
+    private static History withRules(History history, RuleParts rules) {
+        Set<Collection> known = new HashSet<>(List.of(Collection.USERS, Collection.ACCOUNTS));
+        rules.levels().forEach(level -> known.add(level.collection()));
+        List<Step> steps = new ArrayList<>();
+        for (Step step : history.steps()) {
+            steps.add(step instanceof Step.Event event ? withOnly(known, event) : step);
+        }
+        return history.withSteps(steps).withRules(rules.compiled());
+    }
+
+    private static Step withOnly(Set<Collection> known, Step.Event step) {
+        Observation event = step.observation();
+        List<ExternalId> ids = event.ids().stream()
+                .filter(id -> known.contains(id.collection()))
+                .toList();
+        return new Step.Event(with(event, ids, event.traits()));
     }
 
     private static List<Observation> simpler(Observation event) {

@@ -5,14 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.codec.EventDecoder;
 import io.tributary.codec.RecordEncoder;
 import io.tributary.codec.TopicRecord;
-import io.tributary.model.Links;
 import io.tributary.model.Observation;
 import io.tributary.model.OutputRecord;
-import io.tributary.model.Profile;
-import io.tributary.model.ProfileChange;
 import io.tributary.model.RawRecord;
 import io.tributary.model.Rejected;
-import io.tributary.reference.Told.PersonChange;
 import io.tributary.rules.RuleBook;
 import io.tributary.rules.RulesParser;
 import io.tributary.simulate.Scenario;
@@ -69,31 +65,13 @@ class WorkedExamplesTest {
 
     private static List<OutputRecord> records(Told told) {
         List<OutputRecord> records = new ArrayList<>();
-        records.add(told.resolution());
-        records.addAll(told.merges());
+        records.add(told.resolved());
+        records.addAll(told.mergesAndSplits());
         records.addAll(told.aliases());
-        told.profiles().forEach(change -> records.add(profileChange(change)));
-        records.addAll(told.owners());
+        told.profiles().values().forEach(change -> records.add(ReferenceSubject.profileChange(change)));
+        records.addAll(told.owners().values());
+        records.addAll(told.memberships().values());
+        records.addAll(told.discarded());
         return records;
-    }
-
-    /** Links are state; no record tells them. */
-    private static ProfileChange profileChange(PersonChange change) {
-        Person person = change.person();
-        return new ProfileChange(
-                change.space(),
-                change.sequence(),
-                new Profile(
-                        person.id(),
-                        person.createdSequence(),
-                        person.createdAt(),
-                        person.lastSeen(),
-                        person.identifiers(),
-                        Links.NONE,
-                        person.merged(),
-                        person.parent(),
-                        person.hasTraits()),
-                change.canonical(),
-                change.traits());
     }
 }

@@ -1,10 +1,11 @@
 /**
  * A second implementation of resolution, slow and obviously right, and the random histories that hold the engine to it.
  *
- * <p>{@link io.tributary.reference.ReferenceModel} says what each event must lead to, in the spec's words and from the
- * whole history each time; {@link io.tributary.reference.Agreement} runs both over the same {@link
- * io.tributary.reference.Histories} and, where they differ, tells the shortest history that shows it. Whoever writes
- * another {@link io.tributary.engine.GraphStore} runs the same histories over it: one call, with a {@link
+ * <p>{@link io.tributary.reference.ReferenceModel} says what each event and command must lead to, in the spec's words: it
+ * changes a plain graph and tells what differs between the whole graph before and after. {@link
+ * io.tributary.reference.Agreement} runs it and the engine over the same {@link io.tributary.reference.Histories} and,
+ * where they differ, tells the shortest history that shows it. Whoever writes another {@link
+ * io.tributary.engine.GraphStore} runs the same histories over it: one call, with a {@link
  * io.tributary.reference.GraphStoreFactory}.
  */
 @NullMarked

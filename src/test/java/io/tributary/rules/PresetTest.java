@@ -73,7 +73,7 @@ class PresetTest {
     @Test
     void segment_has_the_order_of_the_settings_page() {
         List<String> users = SEGMENT.identifiers().stream()
-                .filter(rule -> rule.collection() == Collection.USERS)
+                .filter(rule -> rule.collection().equals(Collection.USERS))
                 .map(IdentifierRule::type)
                 .sorted(SEGMENT.typesByPriority(Collection.USERS))
                 .collect(Collectors.toList());
@@ -181,6 +181,60 @@ class PresetTest {
         SpaceRules space = TestRules.example("identifiers: [{type: user_id, collection: accounts}]");
 
         assertThat(space.identifier(Collection.ACCOUNTS, "user_id").priority()).isNull();
+    }
+
+    @Test
+    void a_level_replaces_the_presets_of_the_same_name_and_new_ones_follow() {
+        SpaceRules space = TestRules.example("extends: segmentstream, levels: [{name: team, keys: [{type: user_id}]},"
+                + " {name: household, keys: [{type: account_id}]}]");
+
+        assertThat(space.levels()).extracting(Level::name).containsExactly("household", "organization", "team");
+        assertThat(space.levels().get(0).keys())
+                .extracting(IdentifierRule::type)
+                .containsExactly("account_id");
+    }
+
+    @Test
+    void a_level_is_taken_out_by_its_name() {
+        SpaceRules space = TestRules.example("extends: segmentstream, levels: [{name: household, enabled: false}]");
+
+        assertThat(space.levels()).extracting(Level::name).containsExactly("organization");
+    }
+
+    @Test
+    void what_the_preset_says_of_matching_ends_with_another_kind_of_matching() {
+        SpaceRules space = TestRules.example("extends: segmentstream, identifiers: [{type: ip_address, match: level},"
+                + " {type: email_hash, match: never}, {type: account_id, match: always}]");
+
+        IdentifierRule ip = space.identifier(Collection.USERS, "ip_address");
+        assertThat(ip.matching()).isEqualTo(Matching.LEVEL);
+        assertThat(ip.hasWindow()).isFalse();
+        assertThat(ip.sharing()).isNull();
+        assertThat(ip.limit()).isEqualTo(Limit.DEFAULT);
+        assertThat(ip.from()).isNotEmpty();
+        IdentifierRule email = space.identifier(Collection.USERS, "email_hash");
+        assertThat(email.matching()).isEqualTo(Matching.NEVER);
+        assertThat(email.hasWindow()).isFalse();
+        assertThat(email.limit()).isEqualTo(new Limit(5, Limit.EVER));
+        IdentifierRule account = space.identifier(Collection.USERS, "account_id");
+        assertThat(account.matching()).isEqualTo(Matching.ALWAYS);
+        assertThat(account.limit().max()).isEqualTo(1);
+    }
+
+    @Test
+    void windows_of_the_preset_can_be_lifted() {
+        SpaceRules space =
+                TestRules.example("extends: segmentstream, identifiers: [{type: email_hash, match_within: ever}]");
+
+        assertThat(space.identifier(Collection.USERS, "email_hash").hasWindow()).isFalse();
+    }
+
+    @Test
+    void an_order_is_kept_unless_told_otherwise() {
+        assertThat(TestRules.example("extends: segmentstream, order: {event_time: 1s}")
+                        .order())
+                .isEqualTo(new Order(1000));
+        assertThat(TestRules.example("extends: segmentstream").order()).isEqualTo(Order.ARRIVAL);
     }
 
     private static boolean isBlocked(String value) {

@@ -139,6 +139,42 @@ class RulesBoundsTest {
     }
 
     @Test
+    void a_space_has_at_most_16_levels_with_those_of_its_preset() {
+        assertThat(TestRules.example("identifiers: [{type: b}], levels: [" + levels(16) + "]")
+                        .levels())
+                .hasSize(16);
+        assertThat(TestRules.problems("spaces: [{id: a, identifiers: [{type: b}], levels: [" + levels(17) + "]}]"))
+                .extracting(Problem::message)
+                .containsExactly("has 17 entries, at most 16 are allowed");
+        assertThat(TestRules.problems("spaces: [{id: a, extends: segmentstream, identifiers: [{type: b}], levels: ["
+                        + levels(15) + "]}]"))
+                .extracting(Problem::message)
+                .containsExactly("has, with those of the preset, 17 entries, at most 16 are allowed");
+    }
+
+    @Test
+    void a_level_has_at_most_64_keys() {
+        assertThat(TestRules.example("identifiers: [" + types(64) + "], levels: [{name: a, keys: [" + types(64) + "]}]")
+                        .levels()
+                        .get(0)
+                        .keys())
+                .hasSize(64);
+        assertThat(TestRules.problems("spaces: [{id: a, identifiers: [" + types(65) + "], levels: [{name: a, keys: ["
+                        + types(65) + "]}]}]"))
+                .extracting(Problem::message)
+                .containsExactly("has 65 entries, at most 64 are allowed");
+    }
+
+    @Test
+    void a_level_name_is_bounded() {
+        String level = "identifiers: [{type: b}], levels: [{name: %s, keys: [{type: b}]}]";
+
+        assertThat(TestRules.example(level.formatted("x".repeat(32))).levels()).hasSize(1);
+        assertThat(TestRules.problems("spaces: [{id: a, " + level.formatted("x".repeat(33)) + "}]"))
+                .hasSize(1);
+    }
+
+    @Test
     void a_list_has_at_most_1000_blocked_values() {
         String blocked = keys(1001, i -> "{equals: v" + i + "}");
 
@@ -180,6 +216,10 @@ class RulesBoundsTest {
                 .hasSizeBetween(50, 150)
                 .extracting(Problem::message)
                 .containsOnly("the file's patterns together are too large");
+    }
+
+    private static String levels(int count) {
+        return keys(count, i -> "{name: l" + i + ", keys: [{type: b}]}");
     }
 
     private static String types(int count) {

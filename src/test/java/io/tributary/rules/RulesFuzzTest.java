@@ -23,6 +23,17 @@ class RulesFuzzTest {
             "matches",
             "deny",
             "priority",
+            "levels",
+            "keys",
+            "match",
+            "never",
+            "level",
+            "match_within",
+            "max_shared_by",
+            "event_time",
+            "enabled",
+            "30d",
+            "P1DT",
             "null",
             "true",
             "-1",
@@ -66,7 +77,7 @@ class RulesFuzzTest {
         long seed = 42;
         Random random = new Random(seed);
         int refused = 0;
-        for (int round = 0; round < 5_000; round++) {
+        for (int round = 0; round < 3_000; round++) {
             String yaml = mutate(TestRules.EVERYTHING, random);
             try {
                 RuleBook rules = RulesParser.parse("rules.yaml", yaml);
@@ -81,7 +92,7 @@ class RulesFuzzTest {
                 fail("seed " + seed + " round " + round + ":\n" + yaml, e);
             }
         }
-        assertThat(refused).as("seed %s", seed).isBetween(1_000, 4_950);
+        assertThat(refused).as("seed %s", seed).isBetween(600, 2_970);
     }
 
     private static String mutate(String yaml, Random random) {

@@ -6,6 +6,7 @@ import io.tributary.model.Collection;
 import io.tributary.model.EventType;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RulesParserTest {
@@ -30,6 +31,8 @@ class RulesParserTest {
         assertThat(space.autoAddTypes()).isTrue();
         assertThat(space.maxMerges()).isEqualTo(100);
         assertThat(space.maxIdentifiers()).isEqualTo(1000);
+        assertThat(space.order()).isEqualTo(Order.ARRIVAL);
+        assertThat(space.levels()).isEmpty();
         assertThat(space.denied()).isEmpty();
         assertThat(space.blocked()).isEmpty();
         assertThat(space.aliases()).isEqualTo(new AliasRules(true, "user_id"));
@@ -43,7 +46,10 @@ class RulesParserTest {
                         new Limit(5, Limit.EVER),
                         null,
                         List.of(),
-                        SourceFilter.ALL));
+                        SourceFilter.ALL,
+                        Matching.ALWAYS,
+                        Limit.EVER,
+                        null));
     }
 
     @Test
@@ -86,9 +92,25 @@ class RulesParserTest {
     void consent_may_ask_for_a_pattern() {
         ValuePattern declined = ACME.denied().get(0).pattern();
 
-        assertThat(declined.matches(new Scalar(Scalar.Kind.STRING, "non-consent-")))
+        assertThat(declined.matches(new Scalar(Scalar.Kind.STRING, "non-consent-6f1e")))
                 .isTrue();
+        assertThat(declined.matches(new Scalar(Scalar.Kind.STRING, "a-non-consent-6f1e")))
+                .isFalse();
         assertThat(declined.matches(new Scalar(Scalar.Kind.STRING, "consent"))).isFalse();
+    }
+
+    @Test
+    void a_pattern_of_consent_is_found_and_one_of_blocked_values_is_matched_whole() {
+        SpaceRules space =
+                TestRules.example("consent: {deny: [{path: a, matches: \"1\"}]}, blocked: [{matches: \"1\"}]");
+        Scalar number = new Scalar(Scalar.Kind.NUMBER, "2.15");
+
+        assertThat(space.denied().get(0).pattern().matches(number)).isTrue();
+        assertThat(space.denied().get(0).pattern().matches(new Scalar(Scalar.Kind.BOOLEAN, "1")))
+                .isFalse();
+        assertThat(space.blocked().get(0).matches(number)).isFalse();
+        assertThat(space.blocked().get(0).matches(new Scalar(Scalar.Kind.STRING, "1")))
+                .isTrue();
     }
 
     @Test
@@ -134,7 +156,7 @@ class RulesParserTest {
         IdentifierRule hash = ACME.identifier(Collection.USERS, "email_hash");
 
         assertThat(hash.hashed()).isTrue();
-        assertThat(hash.normalize()).containsExactly(Normalizer.TRIM, Normalizer.LOWERCASE);
+        assertThat(hash.normalize()).containsExactly(Normalizer.TRIM, Normalizer.LOWERCASE, Normalizer.GMAIL);
         assertThat(hash.from()).extracting(Extraction::hashed).containsExactly(false, true);
     }
 
@@ -162,12 +184,127 @@ class RulesParserTest {
 
     @Test
     void accounts_types_are_listed_beside_users_types() {
-        assertThat(ACME.lists(Collection.ACCOUNTS, "account_id")).isTrue();
-        assertThat(ACME.lists(Collection.USERS, "account_id")).isFalse();
+        assertThat(ACME.identifier(Collection.ACCOUNTS, "account_id").matching())
+                .isEqualTo(Matching.ALWAYS);
+        assertThat(ACME.identifier(Collection.ACCOUNTS, "account_id").matchWithinMillis())
+                .isEqualTo(days(14));
+        assertThat(ACME.identifier(Collection.USERS, "account_id").matching()).isEqualTo(Matching.NEVER);
+        assertThat(ACME.lists(Collection.ACCOUNTS, "email")).isFalse();
     }
 
     @Test
-    void windows_have_names_or_an_iso_duration() {
+    void a_type_leads_to_profiles_is_a_boundary_or_a_key_of_levels() {
+        assertThat(ACME.identifier(Collection.USERS, "email").matching()).isEqualTo(Matching.ALWAYS);
+        assertThat(ACME.identifier(Collection.USERS, "click_id").matching()).isEqualTo(Matching.ALWAYS);
+        assertThat(ACME.identifier(Collection.USERS, "account_id").matching()).isEqualTo(Matching.NEVER);
+        assertThat(ACME.identifier(Collection.USERS, "email_domain_hash").matching())
+                .isEqualTo(Matching.LEVEL);
+    }
+
+    @Test
+    void a_type_may_lead_to_profiles_for_a_while() {
+        assertThat(ACME.identifier(Collection.USERS, "email").matchWithinMillis())
+                .isEqualTo(Limit.EVER);
+        assertThat(within("ever")).isEqualTo(Limit.EVER);
+        assertThat(within("45s")).isEqualTo(45_000);
+        assertThat(within("90m")).isEqualTo(90 * 60_000);
+        assertThat(within("36h")).isEqualTo(days(1) + days(1) / 2);
+        assertThat(within("30d")).isEqualTo(days(30));
+        assertThat(within("2w")).isEqualTo(days(14));
+        assertThat(within("P30D")).isEqualTo(days(30));
+        assertThat(within("P2W")).isEqualTo(days(14));
+        assertThat(within("P1DT12H")).isEqualTo(days(1) + days(1) / 2);
+        assertThat(within("PT1.5S")).isEqualTo(1500);
+    }
+
+    @Test
+    void sharing_counts_anonymous_ids_unless_told_otherwise() {
+        assertThat(ACME.identifier(Collection.USERS, "email").sharing()).isNull();
+        assertThat(ACME.identifier(Collection.USERS, "ip_address").sharing())
+                .isEqualTo(new Sharing(100, "anonymous_id"));
+        assertThat(ACME.identifier(Collection.USERS, "phone").sharing()).isEqualTo(new Sharing(3, "user_id"));
+        assertThat(TestRules.example("identifiers: [{type: a, max_shared_by: {max: 1000}}]")
+                        .identifier(Collection.USERS, "a")
+                        .sharing())
+                .isEqualTo(new Sharing(1000, "anonymous_id"));
+    }
+
+    @Test
+    void types_of_accounts_may_be_shared_by_users_of_the_same_type() {
+        assertThat(TestRules.example("identifiers: [{type: a, collection: accounts, max_shared_by: {max: 2, type: a}}]")
+                        .identifier(Collection.ACCOUNTS, "a")
+                        .sharing())
+                .isEqualTo(new Sharing(2, "a"));
+    }
+
+    @Test
+    void normalizers_have_the_words_of_the_spec() {
+        assertThat(TestRules.example(
+                                "identifiers: [{type: a, normalize: [trim, lowercase, gmail, phone, email_domain]}]")
+                        .identifiers()
+                        .get(0)
+                        .normalize())
+                .containsExactly(Normalizer.values());
+    }
+
+    @Test
+    void events_are_resolved_as_they_arrive_or_by_event_time() {
+        assertThat(TestRules.example("order: arrival").order()).isEqualTo(Order.ARRIVAL);
+        assertThat(ACME.order()).isEqualTo(new Order(2000));
+        assertThat(TestRules.example("order: {event_time: 0s}").order()).isEqualTo(new Order(0));
+        assertThat(TestRules.example("order: {event_time: PT1H}").order()).isEqualTo(new Order(3_600_000));
+    }
+
+    @Test
+    void levels_are_read_in_their_order() {
+        assertThat(ACME.levels()).extracting(Level::name).containsExactly("household", "organization", "team_1");
+        assertThat(ACME.levels().get(1).collection()).isEqualTo(Collection.level("organization"));
+    }
+
+    @Test
+    void keys_of_levels_have_rules_of_their_own() {
+        assertThat(ACME.levels().get(0).keys())
+                .containsExactly(
+                        key("household", "ip_address", days(3), new Sharing(100, "anonymous_id")),
+                        key("household", "click_id", days(30), null));
+        assertThat(ACME.levels().get(1).keys())
+                .extracting(IdentifierRule::limit)
+                .containsExactly(new Limit(1, Limit.EVER), Limit.NONE, new Limit(9, days(7)));
+        assertThat(ACME.levels().get(2).keys())
+                .extracting(IdentifierRule::matching)
+                .containsExactly(Matching.ALWAYS, Matching.NEVER);
+        IdentifierRule domain = ACME.identifier(Collection.level("organization"), "email_domain_hash");
+        assertThat(domain.blocked()).hasSize(2).contains(equal("gmail.com"));
+    }
+
+    @Test
+    void a_key_is_hashed_where_its_type_is() {
+        assertThat(ACME.levels().get(1).keys())
+                .extracting(IdentifierRule::hashed)
+                .containsExactly(false, true, false);
+    }
+
+    @Test
+    void keys_have_the_numbers_that_their_level_gives_them() {
+        List<IdentifierRule> keys = TestRules.example("identifiers: [{type: user_id}, {type: email}, {type: card}],"
+                        + " levels: [{name: shop, keys: [{type: user_id}, {type: email, priority: 3}, {type: card}]}]")
+                .levels()
+                .get(0)
+                .keys();
+
+        assertThat(keys).extracting(IdentifierRule::priority).containsExactly(null, 3, null);
+    }
+
+    @Test
+    void a_level_that_is_taken_out_is_none() {
+        assertThat(TestRules.example("levels: [{name: a, enabled: false, keys: [{type: b}]}]")
+                        .levels())
+                .isEmpty();
+        assertThat(TestRules.example("levels: []").levels()).isEmpty();
+    }
+
+    @Test
+    void windows_have_names_or_a_duration() {
         assertThat(window("ever")).isEqualTo(Limit.EVER);
         assertThat(window("daily")).isEqualTo(days(1));
         assertThat(window("weekly")).isEqualTo(days(7));
@@ -177,6 +314,8 @@ class RulesParserTest {
         assertThat(window("P2W")).isEqualTo(days(14));
         assertThat(window("PT36H")).isEqualTo(days(1) + days(1) / 2);
         assertThat(window("PT1S")).isEqualTo(1000);
+        assertThat(window("14d")).isEqualTo(days(14));
+        assertThat(window("2w")).isEqualTo(days(14));
     }
 
     @Test
@@ -213,6 +352,29 @@ class RulesParserTest {
                 .get(0)
                 .limit()
                 .windowMillis();
+    }
+
+    private static long within(String window) {
+        return TestRules.example("identifiers: [{type: a, match_within: " + window + "}]")
+                .identifiers()
+                .get(0)
+                .matchWithinMillis();
+    }
+
+    private static IdentifierRule key(String level, String type, long matchWithin, @Nullable Sharing sharing) {
+        return new IdentifierRule(
+                Collection.level(level),
+                type,
+                List.of(),
+                List.of(),
+                false,
+                Limit.NONE,
+                null,
+                List.of(),
+                SourceFilter.ALL,
+                Matching.ALWAYS,
+                matchWithin,
+                sharing);
     }
 
     private static long days(int days) {

@@ -27,6 +27,11 @@ class RulesSchemaTest {
     private static final JsonNode ROOT = SCHEMA.getSchemaNode();
     private static final JsonNode SPACE = ROOT.at("/$defs/space/properties");
     private static final JsonNode IDENTIFIER = ROOT.at("/$defs/identifier/properties");
+    private static final JsonNode LEVEL = ROOT.at("/$defs/level/properties");
+    private static final JsonNode LEVEL_KEY = ROOT.at("/$defs/levelKey/properties");
+    private static final JsonNode LIMIT = ROOT.at("/$defs/limit/properties");
+    private static final JsonNode SHARING = ROOT.at("/$defs/sharing/anyOf/1/properties");
+    private static final JsonNode ORDER = SPACE.at("/order/anyOf/1/properties");
     private static final JsonNode EXTRACTION = ROOT.at("/$defs/extraction/properties");
 
     static Stream<String> validFiles() {
@@ -34,7 +39,12 @@ class RulesSchemaTest {
                 TestRules.EVERYTHING,
                 EffectiveRules.yaml(RulesParser.parse("rules.yaml", TestRules.EVERYTHING)),
                 Presets.resource("presets/segment.yaml"),
-                "spaces: [{id: main, extends: segment}]");
+                Presets.resource("presets/segmentstream.yaml"),
+                "spaces: [{id: main, extends: segment}]",
+                "spaces: [{id: main, extends: segmentstream, levels: [{name: household, enabled: false}]}]",
+                "spaces: [{id: main, order: {event_time: PT2S}}]",
+                "spaces: [{id: main, identifiers: [{type: a, match: level}]}]",
+                "spaces: [{id: main, identifiers: [{type: a, match_within: ever, limit: {max: 1, per: 2w}}]}]");
     }
 
     @ParameterizedTest
@@ -53,7 +63,22 @@ class RulesSchemaTest {
                 "spaces: [{extends: segment}]",
                 "spaces: [{id: Main}]",
                 "spaces: [{id: main, extend: segment}]",
-                "spaces: [{id: main, extends: segmentstream}]",
+                "spaces: [{id: main, extends: segments}]",
+                "spaces: [{id: main, order: event_time}]",
+                "spaces: [{id: main, order: {}}]",
+                "spaces: [{id: main, order: {event_time: 2}}]",
+                "spaces: [{id: main, order: {event_time: never}}]",
+                "spaces: [{id: main, levels: [{keys: [{type: a}]}]}]",
+                "spaces: [{id: main, levels: [{name: a}]}]",
+                "spaces: [{id: main, levels: [{name: a, enabled: true}]}]",
+                "spaces: [{id: main, levels: [{name: A, keys: [{type: a}]}]}]",
+                "spaces: [{id: main, levels: [{name: users, keys: [{type: a}]}]}]",
+                "spaces: [{id: main, levels: [{name: a, keys: []}]}]",
+                "spaces: [{id: main, levels: [{name: a, keys: [{}]}]}]",
+                "spaces: [{id: main, identifiers: [{type: profile}], levels: [{name: a, keys: [{type: profile}]}]}]",
+                "spaces: [{id: main, identifiers: [{type: a}], levels: [{name: a, keys: [{type: a, from: [b]}]}]}]",
+                "spaces: [{id: main, identifiers: [{type: a}], levels: [{name: a, keys: [{type: a, match: level}]}]}]",
+                "spaces: [{id: main, identifiers: [{type: a}], levels: [{name: a, keys: [{type: a, match: never}]}]}]",
                 "spaces: [{id: main, max_merges: -1}]",
                 "spaces: [{id: main, max_identifiers: 1.5}]",
                 "spaces: [{id: main, sources: []}]",
@@ -62,7 +87,20 @@ class RulesSchemaTest {
                 "spaces: [{id: main, consent: {deny: [{equals: a}]}}]",
                 "spaces: [{id: main, consent: {deny: [{path: a}]}}]",
                 "spaces: [{id: main, identifiers: [{from: [a]}]}]",
-                "spaces: [{id: main, identifiers: [{type: a, match_within: 3d}]}]",
+                "spaces: [{id: main, identifiers: [{type: a, match_within: 3}]}]",
+                "spaces: [{id: main, identifiers: [{type: a, match_within: 3y}]}]",
+                "spaces: [{id: main, identifiers: [{type: a, match_within: weekly}]}]",
+                "spaces: [{id: main, identifiers: [{type: a, match_within: P-3D}]}]",
+                "spaces: [{id: main, identifiers: [{type: a, max_shared_by: 0}]}]",
+                "spaces: [{id: main, identifiers: [{type: a, max_shared_by: {type: b}}]}]",
+                "spaces: [{id: main, identifiers: [{type: a, max_shared_by: {max: 1001}}]}]",
+                "spaces: [{id: main, identifiers: [{type: a, match: sometimes}]}]",
+                "spaces: [{id: main, identifiers: [{type: a, match: never, match_within: 3d}]}]",
+                "spaces: [{id: main, identifiers: [{type: a, match: never, max_shared_by: 3}]}]",
+                "spaces: [{id: main, identifiers: [{type: a, match: level, match_within: 3d}]}]",
+                "spaces: [{id: main, identifiers: [{type: a, match: level, max_shared_by: 3}]}]",
+                "spaces: [{id: main, identifiers: [{type: a, match: level, limit: {max: 3}}]}]",
+                "spaces: [{id: main, identifiers: [{type: a, match: level, collection: accounts}]}]",
                 "spaces: [{id: main, identifiers: [{type: a, limit: {per: weekly}}]}]",
                 "spaces: [{id: main, identifiers: [{type: a, limit: {max: 1, per: yearly}}]}]",
                 "spaces: [{id: main, identifiers: [{type: a, from: [{url: b}]}]}]",
@@ -70,7 +108,7 @@ class RulesSchemaTest {
                 "spaces: [{id: main, identifiers: [{type: a, from: [{path: b, on: [login]}]}]}]",
                 "spaces: [{id: main, identifiers: [{type: a, from: [{path: b, when: {c: [1]}}]}]}]",
                 "spaces: [{id: main, identifiers: [{type: a, sources: {only: [b], except: [c]}}]}]",
-                "spaces: [{id: main, identifiers: [{type: a, normalize: [gmail]}]}]"
+                "spaces: [{id: main, identifiers: [{type: a, normalize: [email]}]}]"
             })
     void what_the_schema_refuses_the_parser_refuses(String yaml) {
         assertThat(SCHEMA.validate(tree(yaml))).isNotEmpty();
@@ -79,17 +117,21 @@ class RulesSchemaTest {
 
     @Test
     void schema_and_parser_know_the_same_keys() {
-        Map<Keys, JsonNode> objects = Map.of(
-                Keys.FILE, ROOT.get("properties"),
-                Keys.SPACE, SPACE,
-                Keys.CONSENT, SPACE.at("/consent/properties"),
-                Keys.DENIAL, ROOT.at("/$defs/denial/properties"),
-                Keys.BLOCKED, ROOT.at("/$defs/blockedList/items/properties"),
-                Keys.IDENTIFIER, IDENTIFIER,
-                Keys.EXTRACTION, EXTRACTION,
-                Keys.LIMIT, IDENTIFIER.at("/limit/properties"),
-                Keys.SOURCES, IDENTIFIER.at("/sources/properties"),
-                Keys.ALIASES, SPACE.at("/aliases/properties"));
+        Map<Keys, JsonNode> objects = Map.ofEntries(
+                Map.entry(Keys.FILE, ROOT.get("properties")),
+                Map.entry(Keys.SPACE, SPACE),
+                Map.entry(Keys.ORDER, ORDER),
+                Map.entry(Keys.CONSENT, SPACE.at("/consent/properties")),
+                Map.entry(Keys.DENIAL, ROOT.at("/$defs/denial/properties")),
+                Map.entry(Keys.BLOCKED, ROOT.at("/$defs/blockedList/items/properties")),
+                Map.entry(Keys.IDENTIFIER, IDENTIFIER),
+                Map.entry(Keys.EXTRACTION, EXTRACTION),
+                Map.entry(Keys.SHARING, SHARING),
+                Map.entry(Keys.LIMIT, LIMIT),
+                Map.entry(Keys.SOURCES, IDENTIFIER.at("/sources/properties")),
+                Map.entry(Keys.LEVEL, LEVEL),
+                Map.entry(Keys.LEVEL_KEY, LEVEL_KEY),
+                Map.entry(Keys.ALIASES, SPACE.at("/aliases/properties")));
 
         objects.forEach((keys, properties) ->
                 assertThat(properties.fieldNames()).toIterable().containsExactlyInAnyOrderElementsOf(keys.known()));
@@ -99,8 +141,12 @@ class RulesSchemaTest {
     void schema_and_parser_know_the_same_words() {
         assertThat(words(SPACE.at("/extends/enum")))
                 .containsExactlyElementsOf(Names.PRESET.byName().keySet());
-        assertThat(words(SPACE.at("/order/enum")))
-                .containsExactlyElementsOf(Names.ORDER.byName().keySet());
+        assertThat(words(SPACE.at("/order/anyOf/0/enum"))).containsExactly(SpaceReader.ARRIVAL);
+        assertThat(words(IDENTIFIER.at("/match/enum")))
+                .containsExactlyElementsOf(Names.MATCHING.byName().keySet());
+        assertThat(words(LEVEL_KEY.at("/match/enum")))
+                .containsExactlyElementsOf(Names.KEY_MATCHING.byName().keySet());
+        assertThat(words(LEVEL.at("/name/not/enum"))).containsExactlyInAnyOrderElementsOf(LevelReader.RESERVED);
         assertThat(words(SPACE.at("/survivor/enum")))
                 .containsExactlyElementsOf(Names.SURVIVOR.byName().keySet());
         assertThat(words(SPACE.at("/demotion/enum")))
@@ -113,7 +159,7 @@ class RulesSchemaTest {
                 .containsExactlyElementsOf(Names.HASH.byName().keySet());
         assertThat(words(EXTRACTION.at("/on/items/enum")))
                 .containsExactlyElementsOf(Names.CALL.byName().keySet());
-        assertThat(words(IDENTIFIER.at("/limit/properties/per/anyOf/0/enum")))
+        assertThat(words(LIMIT.at("/per/anyOf/0/enum")))
                 .containsAll(WindowSyntax.WORDS.keySet())
                 .contains("ever")
                 .hasSize(WindowSyntax.WORDS.size() + 1);
@@ -135,7 +181,15 @@ class RulesSchemaTest {
         assertThat(IDENTIFIER.at("/from/maxItems").asInt()).isEqualTo(ExtractionReader.MAX_EXTRACTIONS);
         assertThat(IDENTIFIER.at("/normalize/maxItems").asInt()).isEqualTo(IdentifierReader.MAX_NORMALIZERS);
         assertThat(IDENTIFIER.at("/priority/maximum").asInt()).isEqualTo(IdentifierReader.MAX_PRIORITY);
-        assertThat(IDENTIFIER.at("/limit/properties/max/maximum").asInt()).isEqualTo(IdentifierReader.MAX_LIMIT);
+        assertThat(LEVEL_KEY.at("/priority/maximum").asInt()).isEqualTo(IdentifierReader.MAX_PRIORITY);
+        assertThat(LIMIT.at("/max/maximum").asInt()).isEqualTo(IdentifierReader.MAX_LIMIT);
+        assertThat(SHARING.at("/max/maximum").asInt()).isEqualTo(IdentifierReader.MAX_SHARED_BY);
+        assertThat(ROOT.at("/$defs/sharing/anyOf/0/maximum").asInt()).isEqualTo(IdentifierReader.MAX_SHARED_BY);
+        assertThat(SPACE.at("/levels/maxItems").asInt()).isEqualTo(LevelReader.MAX_LEVELS);
+        assertThat(LEVEL.at("/keys/maxItems").asInt()).isEqualTo(LevelReader.MAX_KEYS);
+        assertThat(LEVEL.at("/name/pattern").asText()).isEqualTo("^" + LevelReader.NAME + "$");
+        assertThat(ROOT.at("/$defs/duration/anyOf/0/pattern").asText()).isEqualTo("^" + WindowSyntax.SHORT + "$");
+        assertThat(ROOT.at("/$defs/duration/anyOf/1/pattern").asText()).isEqualTo("^" + WindowSyntax.ISO + "$");
         assertThat(EXTRACTION.at("/query/maxItems").asInt()).isEqualTo(ExtractionReader.MAX_QUERY);
         assertThat(EXTRACTION.at("/query/items/maxLength").asInt()).isEqualTo(ExtractionReader.MAX_QUERY_CHARS);
         assertThat(EXTRACTION.at("/when/maxProperties").asInt()).isEqualTo(PatternReader.MAX_CONDITIONS);
@@ -147,6 +201,11 @@ class RulesSchemaTest {
         SPACE.forEach(properties::add);
         IDENTIFIER.forEach(properties::add);
         EXTRACTION.forEach(properties::add);
+        LEVEL.forEach(properties::add);
+        LEVEL_KEY.forEach(properties::add);
+        SHARING.forEach(properties::add);
+        LIMIT.forEach(properties::add);
+        ORDER.forEach(properties::add);
 
         assertThat(properties).allMatch(property -> property.has("description") || property.has("$ref"));
     }

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /** Rules files for tests. */
 final class TestRules {
-    /** Everything that this version supports, twice extended. */
+    /** Everything that a space may be told. */
     static final String EVERYTHING = Presets.resource("everything.yaml");
 
     private TestRules() {}

@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.engine.GraphChange;
 import io.tributary.engine.GraphStore;
 import io.tributary.engine.Pointer;
+import io.tributary.model.Anchors;
 import io.tributary.model.Collection;
+import io.tributary.model.Command;
 import io.tributary.model.EventType;
 import io.tributary.model.ExternalId;
 import io.tributary.model.Identifier;
+import io.tributary.model.KeptApart;
 import io.tributary.model.Links;
 import io.tributary.model.Observation;
 import io.tributary.model.Profile;
 import io.tributary.model.ProfileId;
 import io.tributary.model.RawRecord;
+import io.tributary.model.Relation;
 import io.tributary.model.SetAside;
 import io.tributary.model.Trait;
 import io.tributary.model.UnresolvedReason;
@@ -50,6 +54,8 @@ final class GoldenBytesTest {
     private static final long T = 1_772_359_200_000L;
     private static final ProfileId ANNA = ProfileId.parse("use_4paotyretuj4Ta2bEYQ0vKOq1e7");
     private static final ProfileId BERT = new ProfileId(ProfileId.Kind.USER, 358_359_200, 0x0123456789abcdefL, -1);
+    private static final ProfileId ACME = new ProfileId(ProfileId.Kind.ACCOUNT, 358_359_200, 1, 2);
+    private static final ProfileId HOUSEHOLD = new ProfileId(ProfileId.Kind.HOUSEHOLD, 358_359_201, 3, 4);
     private static final String UUID = "67e55044-10b1-426f-9247-bb680e5fe0c8";
     private static final ExternalId USER = ExternalId.user("user_id", "u1");
     private static final ExternalId ANONYMOUS = ExternalId.user("anonymous_id", UUID);
@@ -60,14 +66,46 @@ final class GoldenBytesTest {
             T,
             T + 3_600_000,
             List.of(
-                    new Identifier(ANONYMOUS, Identifier.age(41, 0), T, T - 5000, ANNA, UUID, "web"),
-                    new Identifier(USER, Identifier.age(42, 0), T + 60_000, T, BERT, "m-17", null),
-                    new Identifier(COMPANY, Identifier.age(42, 1), T + 60_000, T, BERT, "m-17", "ios")),
+                    new Identifier(ANONYMOUS, age(41, 0), T, T - 5000, ANNA, UUID, "web"),
+                    new Identifier(USER, age(42, 0), T + 60_000, T, BERT, "m-17", null),
+                    new Identifier(COMPANY, age(42, 1), T + 60_000, T, BERT, "m-17", "ios")),
             Links.NONE.withAllPairsOf(new int[] {0, 1, 2}, 3),
             List.of(BERT),
             null,
             true);
     private static final Profile MERGED = new Profile(BERT, 40, T, T, List.of(), Links.NONE, List.of(), ANNA, false);
+    private static final ExternalId ADDRESS = new ExternalId(Collection.level("household"), "address", "street 5");
+    private static final ExternalId MEMBER = new ExternalId(Collection.level("household"), "profile", ANNA.toString());
+    private static final Profile WITH_MORE = new Profile(
+            ANNA,
+            41,
+            T,
+            T + 3_600_000,
+            List.of(new Identifier(USER, age(41, 0), T, T, ANNA, "m-17", "web")),
+            Links.NONE,
+            List.of(new Identifier(ANONYMOUS, age(41, 1), T, T - 1, ACME, "m-17", null)),
+            List.of(BERT),
+            5,
+            null,
+            List.of(new Relation(ACME, BERT), new Relation(BERT, ANNA)),
+            List.of(new KeptApart(BERT, ACME)),
+            false,
+            false);
+    private static final Profile GROUP = new Profile(
+            HOUSEHOLD,
+            43,
+            T,
+            T,
+            List.of(
+                    new Identifier(MEMBER, age(43, 0), T, T, HOUSEHOLD, "m-17", "web"),
+                    new Identifier(ADDRESS, age(43, 1), T, T, HOUSEHOLD, "m-17", "web")),
+            Links.NONE.withAllPairsOf(new int[] {0, 1}, 2),
+            List.of(),
+            null,
+            false);
+    private static final Pointer SEEN = new Pointer(ANNA, T + 7, Pointer.SUPPRESSED);
+    private static final Pointer MARKED = new Pointer(null, Pointer.NEVER, Pointer.BLOCKED | Pointer.DISCARDED);
+    private static final Anchors ANCHORS = Anchors.NONE.with("a").with("b");
     private static final Map<String, Trait> TRAITS = traits();
     private static final Observation OBSERVATION = new Observation(
             "acme",
@@ -85,7 +123,45 @@ final class GoldenBytesTest {
             Map.of("plan", "\"pro\""),
             4,
             new byte[] {'{', '}'});
+    private static final Observation WITH_LEVELS = new Observation(
+            "acme",
+            "m-18",
+            EventType.TRACK,
+            T,
+            RawRecord.NO_TIMESTAMP,
+            null,
+            null,
+            List.of(USER, ADDRESS),
+            List.of(
+                    SetAside.of(ADDRESS, SetAside.Reason.BLOCKED),
+                    SetAside.of(COMPANY, SetAside.Reason.SHARED_TOO_WIDELY)),
+            0,
+            Map.of(),
+            0,
+            null);
+    private static final Command COMMAND =
+            new Command("acme", "c-1", Command.Kind.UNMERGE, ANONYMOUS, BERT, "wrong", T, "no such profile");
     private static final RawRecord RAW = new RawRecord("events", 7, 1234567, T, "web", new byte[] {'{', '}'});
+
+    private static final GraphChange FIRST_CHANGE = GraphChange.of(
+            42,
+            List.of(MERGED, PROFILE),
+            Map.of(USER, new Pointer(ANNA), COMPANY, new Pointer(ANNA)),
+            Map.of(ANNA, TRAITS));
+    private static final GraphChange SECOND_CHANGE = new GraphChange(
+            43,
+            List.of(WITH_MORE, GROUP, Profile.deleted(BERT)),
+            Map.of(ANONYMOUS, MARKED, ADDRESS, new Pointer(HOUSEHOLD), MEMBER, new Pointer(HOUSEHOLD)),
+            Map.of(USER, SEEN),
+            Map.of(),
+            Map.of(USER, ANCHORS),
+            "c-1");
+    private static final Serialized<Bytes> BYTES = new Serialized<>("bytes", BytesSerializer.INSTANCE);
+    private static final Serialized<Observation> OBSERVATIONS =
+            new Serialized<>("observation", serializer(ObservationSerializer.TYPE));
+    private static final Serialized<Command> COMMANDS = new Serialized<>("command", serializer(CommandSerializer.TYPE));
+    private static final Serialized<RawRecord> RAW_RECORDS =
+            new Serialized<>("raw-record", serializer(RawRecordSerializer.TYPE));
 
     record Golden<T>(String file, Layout<T> layout, T value) {
         @Override
@@ -107,13 +183,25 @@ final class GoldenBytesTest {
     static Stream<Golden<?>> goldens() {
         return Stream.of(
                 new Golden<>("pointer", new PointerLayout(), new Pointer(ANNA)),
+                new Golden<>("pointer-seen", new PointerLayout(), SEEN),
+                new Golden<>("pointer-marked", new PointerLayout(), MARKED),
                 new Golden<>("profile", new ProfileLayout(ANNA), PROFILE),
                 new Golden<>("profile-merged", new ProfileLayout(BERT), MERGED),
+                new Golden<>("profile-more", new ProfileLayout(ANNA), WITH_MORE),
+                new Golden<>("profile-group", new ProfileLayout(HOUSEHOLD), GROUP),
+                new Golden<>("profile-deleted", new ProfileLayout(BERT), Profile.deleted(BERT)),
+                new Golden<>("anchors", new AnchorsLayout(), ANCHORS),
                 new Golden<>("traits", new TraitsLayout(), TRAITS),
-                new Golden<>(
-                        "bytes", new Serialized<>(BytesSerializer.INSTANCE), new Bytes(new byte[] {0, 127, -128, -1})),
-                new Golden<>("observation", new Serialized<>(serializer(ObservationSerializer.TYPE)), OBSERVATION),
-                new Golden<>("raw-record", new Serialized<>(serializer(RawRecordSerializer.TYPE)), RAW));
+                new Golden<>("bytes", BYTES, new Bytes(new byte[] {0, 127, -128, -1})),
+                new Golden<>("observation", OBSERVATIONS, OBSERVATION),
+                new Golden<>("observation-levels", OBSERVATIONS, WITH_LEVELS),
+                new Golden<>("command", COMMANDS, COMMAND),
+                new Golden<>("command-empty", COMMANDS, new Command("", "", null, null, null, null, 0, null)),
+                new Golden<>("raw-record", RAW_RECORDS, RAW));
+    }
+
+    static Stream<Serialized<?>> serializers() {
+        return Stream.of(BYTES, OBSERVATIONS, COMMANDS, RAW_RECORDS);
     }
 
     @ParameterizedTest
@@ -133,39 +221,44 @@ final class GoldenBytesTest {
     void keys_are_what_they_always_were() {
         ByteWriter out = new ByteWriter(16);
         Bytes keys = new Bytes(HexFormat.of()
-                .parseHex(String.valueOf(ExternalIdFormat.key(USER, 1, out))
-                        + ExternalIdFormat.key(ANONYMOUS, 300, out)
-                        + ExternalIdFormat.key(COMPANY, NameDictionary.NONE, out)
-                        + ExternalIdFormat.key(ExternalId.user("email_hash", "00ff"), 2, out)
+                .parseHex(String.valueOf(ExternalIdFormat.key(USER, NameDictionary.NONE, 1, out))
+                        + ExternalIdFormat.key(ANONYMOUS, NameDictionary.NONE, 300, out)
+                        + ExternalIdFormat.key(COMPANY, NameDictionary.NONE, NameDictionary.NONE, out)
+                        + ExternalIdFormat.key(ExternalId.user("email_hash", "00ff"), NameDictionary.NONE, 2, out)
                         + ProfileIdFormat.key(ANNA, out)));
         assertThat(keys).isEqualTo(file("keys", keys));
     }
 
+    @Test
+    void keys_of_levels_are_what_they_always_were() {
+        ByteWriter out = new ByteWriter(16);
+        Bytes keys = new Bytes(HexFormat.of()
+                .parseHex(String.valueOf(ExternalIdFormat.key(ADDRESS, 1, 2, out))
+                        + ExternalIdFormat.key(MEMBER, 300, 3, out)
+                        + ExternalIdFormat.key(MEMBER, NameDictionary.NONE, NameDictionary.NONE, out)));
+        assertThat(keys).isEqualTo(file("keys-levels", keys));
+    }
+
     @ParameterizedTest
-    @MethodSource("goldens")
-    <T> void snapshots_of_serializers_are_read(Golden<T> golden) throws IOException {
-        if (golden.layout instanceof Serialized<T> layout) {
-            DataOutputSerializer target = new DataOutputSerializer(16);
-            TypeSerializerSnapshot.writeVersionedSnapshot(target, layout.serializer.snapshotConfiguration());
-            Bytes bytes = file(golden.file + "-snapshot", new Bytes(target.getCopyOfBuffer()));
-            TypeSerializerSnapshot<T> snapshot = TypeSerializerSnapshot.readVersionedSnapshot(
-                    new DataInputDeserializer(bytes.content()), getClass().getClassLoader());
-            assertThat(snapshot.restoreSerializer()).isEqualTo(layout.serializer);
-            assertThat(layout.serializer
-                            .snapshotConfiguration()
-                            .resolveSchemaCompatibility(snapshot)
-                            .isCompatibleAsIs())
-                    .isTrue();
-        }
+    @MethodSource("serializers")
+    <T> void snapshots_of_serializers_are_read(Serialized<T> layout) throws IOException {
+        DataOutputSerializer target = new DataOutputSerializer(16);
+        TypeSerializerSnapshot.writeVersionedSnapshot(target, layout.serializer.snapshotConfiguration());
+        Bytes bytes = file(layout.name + "-snapshot", new Bytes(target.getCopyOfBuffer()));
+        TypeSerializerSnapshot<T> snapshot = TypeSerializerSnapshot.readVersionedSnapshot(
+                new DataInputDeserializer(bytes.content()), getClass().getClassLoader());
+        assertThat(snapshot.restoreSerializer()).isEqualTo(layout.serializer);
+        assertThat(layout.serializer
+                        .snapshotConfiguration()
+                        .resolveSchemaCompatibility(snapshot)
+                        .isCompatibleAsIs())
+                .isTrue();
     }
 
     /** A canonical savepoint of a whole operator: the names of the states, their serializers and their values. */
     @Test
     void a_savepoint_of_version_1_restores(@TempDir Path directory) throws Exception {
-        Path savepoint = directory.resolve("savepoint");
-        Files.write(savepoint, file("savepoint", freshSavepoint(savepoint)).content());
-        GraphHarness harness =
-                new GraphHarness(GraphHarness.rocksDb(), 0, OperatorSnapshotUtil.readStateHandle(savepoint.toString()));
+        GraphHarness harness = restored("savepoint", directory, List.of(FIRST_CHANGE));
         GraphStore graph = harness.graph("acme");
         assertThat(graph.sequence()).isEqualTo(42);
         assertThat(graph.pointer(USER)).isEqualTo(new Pointer(ANNA));
@@ -177,17 +270,54 @@ final class GoldenBytesTest {
         harness.close();
     }
 
-    private static Bytes freshSavepoint(Path path) throws Exception {
+    /** It was made before there were anchors and commands. */
+    @Test
+    void a_savepoint_without_the_later_states_restores_and_goes_on(@TempDir Path directory) throws Exception {
+        GraphHarness harness = restored("savepoint", directory, List.of(FIRST_CHANGE));
+        GraphStore graph = harness.graph("acme");
+        assertThat(graph.anchors(USER)).isEqualTo(Anchors.NONE);
+        assertThat(graph.command("c-1")).isZero();
+        graph.apply(SECOND_CHANGE);
+        GraphHarness next = new GraphHarness(GraphHarness.rocksDb(), 0, harness.snapshot());
+        harness.close();
+        assertSecondChange(next.graph("acme"));
+        assertThat(next.graph("acme").pointer(COMPANY)).isEqualTo(new Pointer(ANNA));
+        assertThat(next.graph("other").sequence()).isEqualTo(7);
+        next.close();
+    }
+
+    @Test
+    void a_savepoint_with_every_state_restores(@TempDir Path directory) throws Exception {
+        GraphHarness harness = restored("savepoint-whole", directory, List.of(FIRST_CHANGE, SECOND_CHANGE));
+        assertSecondChange(harness.graph("acme"));
+        assertThat(harness.graph("acme").traits(ANNA)).isEqualTo(TRAITS);
+        harness.close();
+    }
+
+    private static void assertSecondChange(GraphStore graph) {
+        assertThat(graph.sequence()).isEqualTo(43);
+        assertThat(graph.pointer(USER)).isEqualTo(SEEN);
+        assertThat(graph.pointer(ANONYMOUS)).isEqualTo(MARKED);
+        assertThat(graph.pointer(ADDRESS)).isEqualTo(new Pointer(HOUSEHOLD));
+        assertThat(graph.pointer(MEMBER)).isEqualTo(new Pointer(HOUSEHOLD));
+        assertThat(graph.profile(ANNA)).isEqualTo(WITH_MORE);
+        assertThat(graph.profile(HOUSEHOLD)).isEqualTo(GROUP);
+        assertThat(graph.profile(BERT)).isEqualTo(Profile.deleted(BERT));
+        assertThat(graph.anchors(USER)).isEqualTo(ANCHORS);
+        assertThat(graph.command("c-1")).isEqualTo(43);
+    }
+
+    /** @param changes what the file would hold if it were written now */
+    private static GraphHarness restored(String name, Path directory, List<GraphChange> changes) throws Exception {
+        Path path = directory.resolve(name);
         GraphHarness harness = new GraphHarness(GraphHarness.rocksDb(), 0, null);
-        Pointer pointer = new Pointer(ANNA);
-        harness.graph("acme")
-                .apply(new GraphChange(
-                        42, List.of(MERGED, PROFILE), Map.of(USER, pointer, COMPANY, pointer), Map.of(ANNA, TRAITS)));
+        changes.forEach(harness.graph("acme")::apply);
         harness.graph("other").apply(GraphChange.none(7));
         SnapshotType canonical = SavepointType.savepoint(SavepointFormatType.CANONICAL);
         OperatorSnapshotUtil.writeStateHandle(harness.snapshot(canonical), path.toString());
         harness.close();
-        return new Bytes(Files.readAllBytes(path));
+        Files.write(path, file(name, new Bytes(Files.readAllBytes(path))).content());
+        return new GraphHarness(GraphHarness.rocksDb(), 0, OperatorSnapshotUtil.readStateHandle(path.toString()));
     }
 
     private static Map<String, Trait> traits() {
@@ -211,7 +341,23 @@ final class GoldenBytesTest {
 
     private static NameDictionary names() {
         NameDictionary names = new NameDictionary((name, number) -> {});
-        names.restore(Map.of("anonymous_id", 1, "web", 2, "user_id", 3, "größe", 4, "ios", 5));
+        names.restore(Map.of(
+                "anonymous_id",
+                1,
+                "web",
+                2,
+                "user_id",
+                3,
+                "größe",
+                4,
+                "ios",
+                5,
+                "household",
+                6,
+                "profile",
+                7,
+                "address",
+                8));
         return names;
     }
 
@@ -243,6 +389,18 @@ final class GoldenBytesTest {
         }
     }
 
+    private static final class AnchorsLayout implements Layout<Anchors> {
+        @Override
+        public Bytes write(Anchors value) {
+            return AnchorsFormat.encode(value, new ByteWriter(16));
+        }
+
+        @Override
+        public Anchors read(Bytes bytes) {
+            return AnchorsFormat.decode(bytes);
+        }
+    }
+
     private static final class TraitsLayout implements Layout<Map<String, Trait>> {
         @Override
         public Bytes write(Map<String, Trait> value) {
@@ -255,7 +413,12 @@ final class GoldenBytesTest {
         }
     }
 
-    private record Serialized<T>(TypeSerializer<T> serializer) implements Layout<T> {
+    private record Serialized<T>(String name, TypeSerializer<T> serializer) implements Layout<T> {
+        @Override
+        public String toString() {
+            return name;
+        }
+
         @Override
         public Bytes write(T value) throws IOException {
             DataOutputSerializer target = new DataOutputSerializer(16);
@@ -274,5 +437,10 @@ final class GoldenBytesTest {
                     ? RandomValues.essence(observation)
                     : value instanceof RawRecord raw ? RandomValues.essence(raw) : value;
         }
+    }
+
+    /** As it was when the files were written: what an age is made of is no business of state. */
+    private static long age(long sequence, int ordinal) {
+        return sequence * 32 + ordinal;
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.tributary.engine.Pointer;
+import io.tributary.model.Anchors;
+import io.tributary.model.Collection;
 import io.tributary.model.ExternalId;
 import io.tributary.model.Identifier;
 import io.tributary.model.Links;
@@ -40,6 +42,11 @@ final class GraphFormatsTest {
                     .as("seed %d", seed)
                     .isEqualTo(profile);
 
+            Anchors anchors = random.anchors();
+            assertThat(AnchorsFormat.decode(AnchorsFormat.encode(anchors, out)))
+                    .as("seed %d", seed)
+                    .isEqualTo(anchors);
+
             Map<String, Trait> traits = random.traits(profile.id());
             Map<String, Trait> read = TraitsFormat.decode(profile.id(), TraitsFormat.encode(profile.id(), traits, out));
             assertThat(new ArrayList<>(read.entrySet()))
@@ -63,10 +70,12 @@ final class GraphFormatsTest {
         Map<Bytes, ExternalId> byKey = new HashMap<>();
         for (int i = 0; i < 5000; i++) {
             ExternalId id = random.externalId();
-            Bytes numbered = ExternalIdFormat.key(id, names.numberOrAdd(id.type()), out);
+            String level = id.collection().wireName();
+            int number = id.collection().isLevel() ? names.numberOrAdd(level) : NameDictionary.NONE;
+            Bytes numbered = ExternalIdFormat.key(id, number, names.numberOrAdd(id.type()), out);
             assertThat(byKey.getOrDefault(numbered, id)).as("seed %d", seed).isEqualTo(id);
             byKey.put(numbered, id);
-            Bytes spelled = ExternalIdFormat.key(id, NameDictionary.NONE, out);
+            Bytes spelled = ExternalIdFormat.key(id, NameDictionary.NONE, NameDictionary.NONE, out);
             assertThat(byKey.getOrDefault(spelled, id)).as("seed %d", seed).isEqualTo(id);
             byKey.put(spelled, id);
         }
@@ -94,6 +103,9 @@ final class GraphFormatsTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> TraitsFormat.decode(id, later))
                 .withMessageStartingWith("a set of traits was written in version 2");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> AnchorsFormat.decode(later))
+                .withMessageStartingWith("a set of anchors was written in version 2");
     }
 
     @ParameterizedTest
@@ -112,28 +124,99 @@ final class GraphFormatsTest {
         }
     }
 
+    /** Old values had nothing to say of it. */
+    @Test
+    void a_profile_without_more_has_taken_as_many_merges_as_are_merged_into_it() {
+        Profile profile = new RandomValues(9).profile(ProfileId.at(ProfileId.Kind.USER, T, 1, 2));
+        List<ProfileId> merged = List.of(profile.id(), profile.id(), profile.id());
+        Profile plain = new Profile(
+                profile.id(), 1, T, T, profile.identifiers(), profile.links(), merged, profile.parent(), true);
+        Bytes value = ProfileFormat.encode(plain, names, out);
+        assertThat(value.content()[0] & 4).isZero();
+        assertThat(ProfileFormat.decode(plain.id(), value, names).merges()).isEqualTo(3);
+    }
+
+    @Test
+    void nothing_is_kept_of_a_deleted_profile() {
+        ProfileId id = new RandomValues(10).profileId();
+        assertThat(ProfileFormat.encode(Profile.deleted(id), names, out).size()).isEqualTo(1);
+    }
+
+    @Test
+    void an_identifier_that_begins_with_what_was_before_it_is_damaged() {
+        ByteReader in = new ByteReader(new byte[] {8, 0, 0, 0, 0, 0, 3}, "a profile");
+        names.numberOrAdd("email");
+        Origins origins = new Origins(new RandomValues(11).profileId(), List.of());
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new IdentifierFormat(T, origins, names).read(in))
+                .withMessageContaining("has the messageId of the one before");
+    }
+
+    @Test
+    void when_it_was_seen_adds_at_most_5_bytes_to_a_pointer_for_half_a_year_and_6_for_decades() {
+        Pointer pointer = new Pointer(ProfileId.at(ProfileId.Kind.USER, T + 999, -1, -1));
+        int bare = PointerFormat.encode(pointer, out).size();
+        long day = 86_400_000L;
+        for (long days : new long[] {-180, -1, 0, 1, 30, 180}) {
+            assertThat(PointerFormat.encode(pointer.seenAt(T + days * day), out).size() - bare)
+                    .isLessThanOrEqualTo(5);
+        }
+        for (long days : new long[] {-365 * 60, 365 * 60}) {
+            assertThat(PointerFormat.encode(pointer.seenAt(T + days * day), out).size() - bare)
+                    .isLessThanOrEqualTo(6);
+        }
+    }
+
     /** The budget of 150 bytes, for a person with an account and an address who was seen on three devices. */
     @Test
     void a_typical_external_id_takes_at_most_150_bytes() {
         Profile profile = typicalProfile();
+        assertThat(ProfileFormat.encode(profile, names, out).size()).isLessThanOrEqualTo(230);
+        assertThat(bytesAnExternalId(profile, new Pointer(profile.id()))).isLessThanOrEqualTo(120);
+        Pointer seen = new Pointer(profile.id(), T + 90 * 86_400_000L, 0);
+        assertThat(bytesAnExternalId(profile, seen)).isLessThanOrEqualTo(125);
+    }
+
+    /** The same budget for a household of two with an address, whose members' IDs are long. */
+    @Test
+    void a_typical_external_id_of_a_level_takes_at_most_150_bytes() {
+        RandomValues random = new RandomValues(8);
+        ProfileId id = ProfileId.at(ProfileId.Kind.HOUSEHOLD, T, 1234567, -89);
+        Collection household = Collection.level("household");
+        List<Identifier> identifiers = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            String value = i == 1
+                    ? "hauptstrasse 5, 10115 berlin"
+                    : ProfileId.at(ProfileId.Kind.USER, T, i, -i).toString();
+            ExternalId of = new ExternalId(household, i == 1 ? "address" : "profile", value);
+            long age = Identifier.age(20_000_000 + 400_000L * i, 0);
+            identifiers.add(new Identifier(of, age, T + 86_400_000L * i, T, id, random.uuid(), "web"));
+        }
+        Links links = Links.NONE.withAllPairsOf(new int[] {0, 1}, 3).withAllPairsOf(new int[] {1, 2}, 3);
+        Profile group = new Profile(id, 20_000_000, T, T, identifiers, links, List.of(), null, false);
+        assertThat(bytesAnExternalId(group, new Pointer(id, T + 90 * 86_400_000L, 0)))
+                .isLessThanOrEqualTo(150);
+    }
+
+    private int bytesAnExternalId(Profile profile, Pointer pointer) {
         // Flink's part of a key in RocksDB: key group, length of the space, "main", namespace; of a value: not null.
         int key = 2 + 1 + 4 + 1;
         int notNull = 1;
         int length = 1;
         int rocksDb = 8 + 3;
         int entry = key + length + notNull + length + rocksDb;
-        int pointers = 0;
+        int whole = entry
+                + ProfileIdFormat.key(profile.id(), out).size()
+                + ProfileFormat.encode(profile, names, out).size();
         for (Identifier identifier : profile.identifiers()) {
             ExternalId id = identifier.externalId();
-            pointers += entry
-                    + ExternalIdFormat.key(id, names.numberOrAdd(id.type()), out)
+            int level = names.number(id.collection().wireName());
+            whole += entry
+                    + ExternalIdFormat.key(id, level, names.number(id.type()), out)
                             .size()
-                    + PointerFormat.encode(new Pointer(profile.id()), out).size();
+                    + PointerFormat.encode(pointer, out).size();
         }
-        int value = ProfileFormat.encode(profile, names, out).size();
-        int whole = entry + ProfileIdFormat.key(profile.id(), out).size() + value;
-        assertThat(value).isLessThanOrEqualTo(230);
-        assertThat((pointers + whole) / profile.identifiers().size()).isLessThanOrEqualTo(120);
+        return whole / profile.identifiers().size();
     }
 
     static Profile typicalProfile() {

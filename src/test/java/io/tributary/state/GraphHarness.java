@@ -3,6 +3,7 @@ package io.tributary.state;
 import io.tributary.engine.GraphChange;
 import io.tributary.engine.GraphStore;
 import io.tributary.engine.Pointer;
+import io.tributary.model.Anchors;
 import io.tributary.model.ExternalId;
 import io.tributary.model.Profile;
 import io.tributary.model.ProfileId;
@@ -10,6 +11,7 @@ import io.tributary.model.Trait;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,7 +21,9 @@ import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.checkpoint.SavepointType;
 import org.apache.flink.runtime.checkpoint.SnapshotType;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
@@ -28,17 +32,31 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link KeyedGraphStore} in a keyed operator on one of Flink's real backends. */
-final class GraphHarness {
+public final class GraphHarness {
+    /** As in production. */
+    private static final int SEEN_BOUND = 512;
+
     private static final Set<String> WRITES = Set.of("put", "putAll", "update", "remove", "clear");
+    private static final Set<String> READS = Set.of("get", "contains", "value", "entries");
 
     private final KeyedOneInputStreamOperatorTestHarness<String, GraphOperator.Call, String> harness;
     private final AtomicInteger writes = new AtomicInteger();
+    private final AtomicInteger reads = new AtomicInteger();
     private long checkpoints;
 
     /** @param state what to restore, null to begin empty */
-    GraphHarness(StateBackend backend, int cacheSize, @Nullable OperatorSubtaskState state) throws Exception {
+    public GraphHarness(StateBackend backend, int cacheSize, @Nullable OperatorSubtaskState state) throws Exception {
+        this(backend, cacheSize, SEEN_BOUND, state);
+    }
+
+    /**
+     * @param seenBound how many pointers may wait to be written
+     * @param state what to restore, null to begin empty
+     */
+    GraphHarness(StateBackend backend, int cacheSize, int seenBound, @Nullable OperatorSubtaskState state)
+            throws Exception {
         harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                new GraphOperator(cacheSize, this::counted), GraphOperator.Call::space, Types.STRING);
+                new GraphOperator(cacheSize, seenBound, this::counted), GraphOperator.Call::space, Types.STRING);
         harness.setStateBackend(backend);
         harness.setup();
         if (state == null) {
@@ -50,7 +68,7 @@ final class GraphHarness {
     }
 
     /** As in production, but for its memory, of which the harness would give it too little to work with. */
-    static StateBackend rocksDb() {
+    public static StateBackend rocksDb() {
         EmbeddedRocksDBStateBackend backend = new EmbeddedRocksDBStateBackend();
         backend.getMemoryConfiguration().setFixedMemoryPerSlot("32mb");
         return backend;
@@ -74,11 +92,11 @@ final class GraphHarness {
     }
 
     /** A space's graph, each call an element of the operator. */
-    GraphStore graph(String space) {
+    public GraphStore graph(String space) {
         return new Graph(space);
     }
 
-    OperatorSubtaskState snapshot() throws Exception {
+    public OperatorSubtaskState snapshot() throws Exception {
         checkpoints++;
         harness.prepareSnapshotPreBarrier(checkpoints);
         return harness.snapshot(checkpoints, checkpoints);
@@ -90,12 +108,22 @@ final class GraphHarness {
         return harness.snapshotWithLocalState(checkpoints, checkpoints, type).getJobManagerOwnedState();
     }
 
+    /** All that a savepoint would hold now. */
+    public StateDump dump() throws Exception {
+        return StateDump.of(snapshot(SavepointType.savepoint(SavepointFormatType.CANONICAL)));
+    }
+
     /** How often anything was written to keyed state. */
     int writes() {
         return writes.get();
     }
 
-    void close() throws Exception {
+    /** How often keyed state was asked for anything. */
+    int reads() {
+        return reads.get();
+    }
+
+    public void close() throws Exception {
         harness.close();
     }
 
@@ -112,6 +140,8 @@ final class GraphHarness {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, args) -> {
             if (WRITES.contains(method.getName())) {
                 writes.incrementAndGet();
+            } else if (READS.contains(method.getName())) {
+                reads.incrementAndGet();
             }
             try {
                 return results.apply(method.invoke(target, args));
@@ -148,6 +178,17 @@ final class GraphHarness {
         public Map<String, Trait> traits(ProfileId id) {
             Map<String, Trait> traits = ask(space, store -> store.traits(id));
             return traits == null ? Map.of() : traits;
+        }
+
+        @Override
+        public Anchors anchors(ExternalId id) {
+            return Objects.requireNonNull(ask(space, store -> store.anchors(id)));
+        }
+
+        @Override
+        public long command(String commandId) {
+            Long sequence = ask(space, store -> store.command(commandId));
+            return sequence == null ? -1 : sequence;
         }
 
         @Override

@@ -15,18 +15,20 @@ import org.jspecify.annotations.Nullable;
 final class GraphOperator extends AbstractStreamOperator<String>
         implements OneInputStreamOperator<GraphOperator.Call, String> {
     private final int cacheSize;
+    private final int seenBound;
     private final transient UnaryOperator<KeyedStateStore> around;
     private transient @Nullable KeyedGraphStore store;
 
-    GraphOperator(int cacheSize, UnaryOperator<KeyedStateStore> around) {
+    GraphOperator(int cacheSize, int seenBound, UnaryOperator<KeyedStateStore> around) {
         this.cacheSize = cacheSize;
+        this.seenBound = seenBound;
         this.around = around;
     }
 
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        store = new KeyedGraphStore(around.apply(context.getKeyedStateStore()), cacheSize);
+        store = new KeyedGraphStore(around.apply(context.getKeyedStateStore()), cacheSize, seenBound);
     }
 
     @Override

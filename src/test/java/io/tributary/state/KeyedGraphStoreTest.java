@@ -7,14 +7,15 @@ import io.tributary.engine.GraphChange;
 import io.tributary.engine.GraphStore;
 import io.tributary.engine.MemoryGraphStore;
 import io.tributary.engine.Pointer;
+import io.tributary.model.Anchors;
+import io.tributary.model.Collection;
 import io.tributary.model.ExternalId;
 import io.tributary.model.Profile;
-import io.tributary.model.ProfileId;
 import io.tributary.model.Trait;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -39,27 +40,59 @@ final class KeyedGraphStoreTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 1", "1, 2", "40, 3", "1000000, 4"})
-    void a_graph_is_the_same_as_on_the_heap_with_any_cache_and_across_restores(int cacheSize, long seed)
-            throws Exception {
-        restart(cacheSize, null);
+    @CsvSource({"0, 0, 1", "0, 512, 2", "1, 1, 3", "40, 3, 4", "1000000, 512, 5"})
+    void a_graph_is_the_same_as_on_the_heap_with_any_cache_and_buffer_and_across_restores(
+            int cacheSize, int seenBound, long seed) throws Exception {
+        restart(cacheSize, seenBound, null);
         RandomGraph random = new RandomGraph(new RandomValues(seed));
         String[] spaces = {"a", "ab"};
-        GraphStore[] expected = {new MemoryGraphStore(), new MemoryGraphStore()};
-        for (int i = 1; i <= 200; i++) {
+        MemoryGraphStore[] expected = {new MemoryGraphStore(), new MemoryGraphStore()};
+        for (int i = 1; i <= 300; i++) {
             int which = random.values.below(2);
             GraphStore actual = harness.graph(spaces[which]);
-            GraphChange change = random.change(expected[which].sequence() + 1);
+            GraphChange change = random.change(expected[which]);
             expected[which].apply(change);
             actual.apply(change);
             random.assertSame(actual, expected[which], 3, "seed " + seed);
-            if (i % 50 == 0) {
-                restart(cacheSize, harness.snapshot());
+            if (i % 60 == 0) {
+                restart(cacheSize, seenBound, harness.snapshot());
             }
         }
         for (int which = 0; which < spaces.length; which++) {
-            random.assertSame(harness.graph(spaces[which]), expected[which], 200, "seed " + seed);
+            random.assertAllSame(harness.graph(spaces[which]), expected[which], "seed " + seed);
         }
+    }
+
+    @Test
+    void a_savepoint_is_the_same_with_any_cache_and_any_buffer() throws Exception {
+        Set<StateDump.Entry> expected = savepointOfARandomGraph(0, 0);
+        assertThat(expected)
+                .extracting(StateDump.Entry::state)
+                .contains(
+                        StateNames.POINTERS,
+                        StateNames.PROFILES,
+                        StateNames.TRAITS,
+                        StateNames.ANCHORS,
+                        StateNames.COMMANDS,
+                        StateNames.NAMES,
+                        StateNames.SEQUENCE);
+        assertThat(savepointOfARandomGraph(0, 512)).isEqualTo(expected);
+        assertThat(savepointOfARandomGraph(1, 1)).isEqualTo(expected);
+        assertThat(savepointOfARandomGraph(40, 5)).isEqualTo(expected);
+        assertThat(savepointOfARandomGraph(LARGE, 512)).isEqualTo(expected);
+    }
+
+    private Set<StateDump.Entry> savepointOfARandomGraph(int cacheSize, int seenBound) throws Exception {
+        restart(cacheSize, seenBound, null);
+        RandomGraph random = new RandomGraph(new RandomValues(6));
+        MemoryGraphStore known = new MemoryGraphStore();
+        for (int i = 0; i < 150; i++) {
+            GraphChange change = random.change(known);
+            known.apply(change);
+            harness.graph("acme").apply(change);
+            harness.graph("other").apply(change);
+        }
+        return Set.copyOf(harness.dump().entries());
     }
 
     @Test
@@ -69,7 +102,7 @@ final class KeyedGraphStoreTest {
         Profile profile = random.profile(random.profileId());
         Trait trait = new Trait("1", 2, 3, profile.id());
         harness.graph("acme")
-                .apply(new GraphChange(
+                .apply(GraphChange.of(
                         7,
                         List.of(profile),
                         Map.of(id, new Pointer(profile.id())),
@@ -91,7 +124,7 @@ final class KeyedGraphStoreTest {
         RandomValues random = new RandomValues(2);
         ExternalId id = ExternalId.user("email", "jane@example.com");
         Profile profile = random.profile(random.profileId());
-        graph.apply(new GraphChange(1, List.of(profile), Map.of(id, new Pointer(profile.id())), Map.of()));
+        graph.apply(GraphChange.of(1, List.of(profile), Map.of(id, new Pointer(profile.id())), Map.of()));
         harness.graph("other").apply(GraphChange.none(1));
         harness.snapshot();
         int before = harness.writes();
@@ -115,11 +148,92 @@ final class KeyedGraphStoreTest {
     }
 
     @Test
+    void what_is_seen_again_and_again_is_written_once_at_the_flush() throws Exception {
+        ExternalId id = ExternalId.user("email", "jane@example.com");
+        Pointer pointer = new Pointer(new RandomValues(4).profileId());
+        GraphStore graph = harness.graph("acme");
+        graph.apply(GraphChange.of(1, List.of(), Map.of(id, pointer.seenAt(1)), Map.of()));
+        harness.snapshot();
+        int before = harness.writes();
+        for (int time = 2; time <= 1000; time++) {
+            graph.apply(seen(time, Map.of(id, pointer.seenAt(time))));
+        }
+        assertThat(harness.writes()).isEqualTo(before);
+
+        OperatorSubtaskState snapshot = harness.snapshot();
+        assertThat(harness.writes()).as("the pointer and the sequence").isEqualTo(before + 2);
+        restart(LARGE, 512, snapshot);
+        assertThat(harness.graph("acme").pointer(id)).isEqualTo(pointer.seenAt(1000));
+    }
+
+    @Test
+    void an_event_writes_no_more_pointers_than_it_has_seen_and_a_flush_no_more_than_the_bound() throws Exception {
+        int bound = 50;
+        restart(0, bound, null);
+        Pointer pointer = new Pointer(new RandomValues(5).profileId());
+        String[] spaces = {"a", "b", "c"};
+        for (String space : spaces) {
+            harness.graph(space).apply(seen(1, Map.of(ExternalId.user("email", "first"), pointer)));
+        }
+        harness.snapshot();
+        int events = 200;
+        int written = 0;
+        for (int i = 0; i < events; i++) {
+            Map<ExternalId, Pointer> three = Map.of(
+                    ExternalId.user("email", "x" + i), pointer,
+                    ExternalId.user("email", "y" + i), pointer,
+                    ExternalId.user("email", "z" + i), pointer);
+            int before = harness.writes();
+            harness.graph(spaces[i % 7 % 3]).apply(seen(2 + i, three));
+            assertThat(harness.writes() - before).isLessThanOrEqualTo(3);
+            written += harness.writes() - before;
+        }
+        assertThat(written).as("what does not fit has been written").isEqualTo(3 * events - bound);
+        int before = harness.writes();
+        harness.snapshot();
+        assertThat(harness.writes() - before)
+                .as("the pointers held back and a sequence a space")
+                .isEqualTo(bound + spaces.length);
+    }
+
+    @Test
+    void anchors_that_are_not_there_are_asked_of_state_once() throws Exception {
+        ExternalId id = ExternalId.user("phone", "+491701234567");
+        harness.graph("acme").apply(GraphChange.of(1, List.of(), Map.of(id, new RandomValues(6).pointer()), Map.of()));
+        int before = harness.reads();
+        for (int i = 0; i < 100; i++) {
+            assertThat(harness.graph("acme").anchors(id)).isEqualTo(Anchors.NONE);
+            assertThat(harness.graph("acme").anchors(ExternalId.user("unknown_type", "x")))
+                    .isEqualTo(Anchors.NONE);
+        }
+        assertThat(harness.reads()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void what_is_of_a_level_or_type_that_was_never_seen_is_not_asked_of_state() throws Exception {
+        ExternalId known = new ExternalId(Collection.level("household"), "address", "x");
+        harness.graph("acme")
+                .apply(GraphChange.of(1, List.of(), Map.of(known, new RandomValues(7).pointer()), Map.of()));
+        restart(0, 512, harness.snapshot());
+        GraphStore graph = harness.graph("acme");
+        assertThat(graph.pointer(known)).isNotNull();
+        int before = harness.reads();
+        assertThat(graph.pointer(new ExternalId(Collection.level("organization"), "address", "x")))
+                .isNull();
+        assertThat(graph.pointer(new ExternalId(Collection.level("household"), "phone", "x")))
+                .isNull();
+        assertThat(harness.reads()).isEqualTo(before);
+        assertThat(graph.pointer(new ExternalId(Collection.ACCOUNTS, "address", "x")))
+                .isNull();
+        assertThat(harness.reads()).isEqualTo(before + 1);
+    }
+
+    @Test
     void the_sequence_of_every_space_survives_a_restore() throws Exception {
         for (int i = 1; i <= 20; i++) {
             harness.graph("space-" + i).apply(GraphChange.none(i));
         }
-        restart(0, harness.snapshot());
+        restart(0, 512, harness.snapshot());
         for (int i = 1; i <= 20; i++) {
             assertThat(harness.graph("space-" + i).sequence()).isEqualTo(i);
         }
@@ -132,8 +246,8 @@ final class KeyedGraphStoreTest {
         harness.graph("a").apply(GraphChange.none(1));
         harness.graph("b").apply(GraphChange.none(1));
         harness.snapshot();
-        harness.graph("b").apply(new GraphChange(2, List.of(), Map.of(id, pointer), Map.of()));
-        restart(0, harness.snapshot());
+        harness.graph("b").apply(GraphChange.of(2, List.of(), Map.of(id, pointer), Map.of()));
+        restart(0, 512, harness.snapshot());
         assertThat(harness.graph("a").pointer(id)).isNull();
         assertThat(harness.graph("b").pointer(id)).isEqualTo(pointer);
     }
@@ -141,13 +255,16 @@ final class KeyedGraphStoreTest {
     @ParameterizedTest
     @CsvSource({"0", "1", "2", "7", "100"})
     void the_cache_never_holds_more_external_ids_than_its_size(int cacheSize) throws Exception {
-        restart(cacheSize, null);
+        restart(cacheSize, 512, null);
         RandomGraph random = new RandomGraph(new RandomValues(8));
+        MemoryGraphStore known = new MemoryGraphStore();
         long most = 0;
         for (int i = 1; i <= 200; i++) {
-            GraphChange change = random.change(i);
+            GraphChange change = random.change(known);
+            known.apply(change);
             harness.graph(i % 2 == 0 ? "a" : "b").apply(change);
             harness.graph("a").pointer(random.id());
+            harness.graph("a").anchors(random.id());
             Long cached = harness.ask("a", KeyedGraphStore::cachedIds);
             assertThat(cached).isNotNull().isLessThanOrEqualTo(cacheSize);
             most = Math.max(most, cached == null ? 0 : cached);
@@ -162,11 +279,13 @@ final class KeyedGraphStoreTest {
         for (int i = 0; i < NameDictionary.MAX_NAMES + 100; i++) {
             pointers.put(ExternalId.user("type" + i, "x" + i), random.pointer());
         }
-        harness.graph("acme").apply(new GraphChange(1, List.of(), pointers, Map.of()));
+        pointers.put(new ExternalId(Collection.level("household"), "type1", "x1"), random.pointer());
+        pointers.put(new ExternalId(Collection.level("organization"), "spelled out", "x1"), random.pointer());
+        harness.graph("acme").apply(GraphChange.of(1, List.of(), pointers, Map.of()));
         Profile profile = random.profile(random.profileId());
-        harness.graph("acme").apply(new GraphChange(2, List.of(profile), Map.of(), Map.of()));
+        harness.graph("acme").apply(GraphChange.of(2, List.of(profile), Map.of(), Map.of()));
 
-        restart(0, harness.snapshot());
+        restart(0, 512, harness.snapshot());
         GraphStore graph = harness.graph("acme");
         pointers.forEach((id, pointer) -> assertThat(graph.pointer(id)).isEqualTo(pointer));
         assertThat(graph.pointer(ExternalId.user("another", "x"))).isNull();
@@ -180,55 +299,19 @@ final class KeyedGraphStoreTest {
                 .withMessage("a cache of -1 external IDs: the size must be 0 or more");
     }
 
-    private void restart(int cacheSize, @Nullable OperatorSubtaskState state) throws Exception {
-        harness.close();
-        harness = new GraphHarness(GraphHarness.rocksDb(), cacheSize, state);
+    @Test
+    void a_negative_bound_of_the_buffer_is_refused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SeenBuffer(-1))
+                .withMessage("a buffer of -1 pointers: the bound must be 0 or more");
     }
 
-    /** Changes to a graph of few external IDs and profiles, so that they hit the same ones again and again. */
-    private static final class RandomGraph {
-        final RandomValues values;
-        private final List<ExternalId> ids = new ArrayList<>();
-        private final List<ProfileId> profiles = new ArrayList<>();
+    private static GraphChange seen(long sequence, Map<ExternalId, Pointer> seen) {
+        return new GraphChange(sequence, List.of(), Map.of(), seen, Map.of(), Map.of(), null);
+    }
 
-        RandomGraph(RandomValues values) {
-            this.values = values;
-            for (int i = 0; i < 60; i++) {
-                ids.add(values.externalId());
-                profiles.add(values.profileId());
-            }
-        }
-
-        ExternalId id() {
-            return ids.get(values.below(ids.size()));
-        }
-
-        private ProfileId profile() {
-            return profiles.get(values.below(profiles.size()));
-        }
-
-        GraphChange change(long sequence) {
-            Map<ExternalId, Pointer> pointers = new HashMap<>();
-            List<Profile> written = new ArrayList<>();
-            Map<ProfileId, Map<String, Trait>> traits = new HashMap<>();
-            for (int i = values.below(4); i > 0; i--) {
-                pointers.put(id(), new Pointer(profile()));
-                written.add(values.profile(profile()));
-                ProfileId whose = profile();
-                traits.put(whose, values.oneIn(3) ? Map.of() : values.traits(whose));
-            }
-            return new GraphChange(sequence, written, pointers, traits);
-        }
-
-        void assertSame(GraphStore actual, GraphStore expected, int times, String seed) {
-            assertThat(actual.sequence()).as(seed).isEqualTo(expected.sequence());
-            for (int i = 0; i < times; i++) {
-                ExternalId id = id();
-                assertThat(actual.pointer(id)).as(seed).isEqualTo(expected.pointer(id));
-                ProfileId profile = profile();
-                assertThat(actual.profile(profile)).as(seed).isEqualTo(expected.profile(profile));
-                assertThat(actual.traits(profile)).as(seed).isEqualTo(expected.traits(profile));
-            }
-        }
+    private void restart(int cacheSize, int seenBound, @Nullable OperatorSubtaskState state) throws Exception {
+        harness.close();
+        harness = new GraphHarness(GraphHarness.rocksDb(), cacheSize, seenBound, state);
     }
 }

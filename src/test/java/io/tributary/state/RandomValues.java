@@ -1,15 +1,19 @@
 package io.tributary.state;
 
 import io.tributary.engine.Pointer;
+import io.tributary.model.Anchors;
 import io.tributary.model.Collection;
+import io.tributary.model.Command;
 import io.tributary.model.EventType;
 import io.tributary.model.ExternalId;
 import io.tributary.model.Identifier;
+import io.tributary.model.KeptApart;
 import io.tributary.model.Links;
 import io.tributary.model.Observation;
 import io.tributary.model.Profile;
 import io.tributary.model.ProfileId;
 import io.tributary.model.RawRecord;
+import io.tributary.model.Relation;
 import io.tributary.model.SetAside;
 import io.tributary.model.Trait;
 import io.tributary.model.UnresolvedReason;
@@ -110,44 +114,80 @@ final class RandomValues {
         return new ProfileId(kinds[below(kinds.length)], random.nextInt(), random.nextLong(), random.nextLong());
     }
 
+    /** Of an external ID that something is known of. */
     Pointer pointer() {
-        return new Pointer(profileId());
+        ProfileId owner = orNull(this::profileId);
+        int marks = owner == null ? 1 + below(7) : oneIn(4) ? below(8) : 0;
+        return new Pointer(owner, owner == null || oneIn(2) ? Pointer.NEVER : time(), marks);
+    }
+
+    Anchors anchors() {
+        Anchors anchors = Anchors.NONE;
+        for (int i = oneIn(20) ? 300 : below(6); i > 0; i--) {
+            anchors = anchors.with(text());
+        }
+        return anchors;
     }
 
     ExternalId externalId() {
-        Collection collection = oneIn(4) ? Collection.ACCOUNTS : Collection.USERS;
+        Collection collection = collection();
+        if (collection.isLevel() && oneIn(3)) {
+            return new ExternalId(collection, "profile", profileId().toString());
+        }
         return new ExternalId(collection, oneIn(9) ? text() : oneOf(TYPES), text());
     }
 
+    private Collection collection() {
+        return switch (below(8)) {
+            case 0 -> Collection.level(oneIn(2) ? "household" : "organization");
+            case 1 -> Collection.level(oneIn(9) ? text() : "größe");
+            case 2, 3 -> Collection.ACCOUNTS;
+            default -> Collection.USERS;
+        };
+    }
+
+    /** Canonical, merged or deleted. */
     Profile profile(ProfileId id) {
-        long createdAt = time();
+        if (oneIn(12)) {
+            return Profile.deleted(id);
+        }
         List<ProfileId> merged = list(4, this::profileId);
+        List<Identifier> identifiers = identifiers(id, merged, 8);
+        Links links = Links.NONE;
+        for (int i = below(4); i > 0 && !identifiers.isEmpty(); i--) {
+            int[] positions = random.ints(3, 0, identifiers.size()).distinct().toArray();
+            links = links.withAllPairsOf(positions, identifiers.size());
+        }
+        boolean more = oneIn(3);
+        return new Profile(
+                id,
+                random.nextLong(),
+                time(),
+                time(),
+                identifiers,
+                links,
+                more ? identifiers(id, merged, 3) : List.of(),
+                merged,
+                oneIn(3) ? below(1000) : merged.size(),
+                orNull(this::profileId),
+                more ? list(4, () -> new Relation(profileId(), oneIn(2) ? id : profileId())) : List.of(),
+                more ? list(3, () -> new KeptApart(oneIn(2) ? id : profileId(), profileId())) : List.of(),
+                random.nextBoolean(),
+                false);
+    }
+
+    private List<Identifier> identifiers(ProfileId id, List<ProfileId> merged, int bound) {
         List<Identifier> identifiers = new ArrayList<>();
         long age = below(1000);
         String messageId = text();
-        for (int i = below(8); i > 0; i--) {
+        for (int i = below(bound); i > 0; i--) {
             age += oneIn(30) ? random.nextLong() : 1 + below(5000);
             messageId = oneIn(3) ? messageId : text();
             ProfileId origin =
                     oneIn(2) ? id : oneIn(2) || merged.isEmpty() ? profileId() : merged.get(below(merged.size()));
             identifiers.add(new Identifier(externalId(), age, time(), time(), origin, messageId, orNull(this::text)));
         }
-        Links links = Links.NONE;
-        for (int i = below(4); i > 0 && !identifiers.isEmpty(); i--) {
-            int[] positions = random.ints(3, 0, identifiers.size()).distinct().toArray();
-            links = links.withAllPairsOf(positions, identifiers.size());
-        }
-        ProfileId parent = orNull(this::profileId);
-        return new Profile(
-                id,
-                random.nextLong(),
-                createdAt,
-                time(),
-                List.copyOf(identifiers),
-                links,
-                merged,
-                parent,
-                random.nextBoolean());
+        return List.copyOf(identifiers);
     }
 
     Map<String, Trait> traits(ProfileId id) {
@@ -162,7 +202,7 @@ final class RandomValues {
 
     SetAside setAside() {
         return new SetAside(
-                orNull(() -> oneOf(Collection.values())),
+                orNull(this::collection),
                 orNull(this::text),
                 orNull(this::text),
                 oneOf(SetAside.Reason.values()),
@@ -188,6 +228,18 @@ final class RandomValues {
                 traits,
                 below(200),
                 orNull(() -> bytes(2000)));
+    }
+
+    Command command() {
+        return new Command(
+                text(),
+                text(),
+                orNull(() -> oneOf(Command.Kind.values())),
+                orNull(this::externalId),
+                orNull(this::profileId),
+                orNull(this::text),
+                time(),
+                orNull(this::text));
     }
 
     RawRecord rawRecord() {

@@ -3,11 +3,14 @@ package io.tributary.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.engine.Pointer;
+import io.tributary.model.Anchors;
 import io.tributary.model.ExternalId;
 import io.tributary.model.Identifier;
+import io.tributary.model.KeptApart;
 import io.tributary.model.Links;
 import io.tributary.model.Profile;
 import io.tributary.model.ProfileId;
+import io.tributary.model.Relation;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -72,6 +75,123 @@ final class ReadCacheTest {
         assertThat(cache.pointer("acme", id("a"))).isNull();
         assertThat(cache.profile("acme", PROFILE)).isNull();
         assertThat(cache.weight()).isZero();
+    }
+
+    @Test
+    void anchors_and_the_pointer_of_an_external_id_are_told_apart() {
+        ReadCache cache = new ReadCache(10);
+        cache.put("acme", id("a"), POINTER);
+        assertThat(cache.anchors("acme", id("a"))).isNull();
+        cache.put("acme", id("a"), anchors(3));
+        assertThat(cache.pointer("acme", id("a"))).isEqualTo(POINTER);
+        assertThat(cache.anchors("acme", id("a"))).isEqualTo(anchors(3));
+        assertThat(cache.anchors("other", id("a"))).isNull();
+    }
+
+    @Test
+    void that_there_are_no_anchors_is_known() {
+        ReadCache cache = new ReadCache(1);
+        cache.put("acme", id("a"), Anchors.NONE);
+        assertThat(cache.anchors("acme", id("a"))).isEqualTo(Anchors.NONE);
+        assertThat(cache.weight()).isEqualTo(1);
+    }
+
+    @Test
+    void anchors_weigh_one_and_a_quarter_each() {
+        ReadCache cache = new ReadCache(100);
+        cache.put("acme", id("a"), anchors(3));
+        assertThat(cache.weight()).isEqualTo(1);
+        cache.put("acme", id("a"), anchors(40));
+        assertThat(cache.weight()).isEqualTo(11);
+        cache.put("acme", id("b"), anchors(4));
+        assertThat(cache.weight()).isEqualTo(13);
+        cache.put("acme", id("a"), Anchors.NONE);
+        assertThat(cache.weight()).isEqualTo(3);
+    }
+
+    @Test
+    void anchors_that_have_outgrown_the_cache_are_not_found_as_they_were() {
+        ReadCache cache = new ReadCache(2);
+        cache.put("acme", id("a"), anchors(4));
+        cache.put("acme", id("a"), anchors(8));
+        assertThat(cache.anchors("acme", id("a"))).isNull();
+        assertThat(cache.weight()).isZero();
+    }
+
+    @Test
+    void a_removed_pointer_is_forgotten_with_its_weight() {
+        ReadCache cache = new ReadCache(10);
+        cache.put("acme", id("a"), new Pointer(null, Pointer.NEVER, Pointer.BLOCKED));
+        cache.put("acme", id("a"), anchors(4));
+        cache.put("other", id("a"), POINTER);
+        assertThat(cache.weight()).isEqualTo(4);
+        cache.removePointer("acme", id("a"));
+        cache.removePointer("acme", id("a"));
+        cache.removePointer("acme", id("never there"));
+        assertThat(cache.pointer("acme", id("a"))).isNull();
+        assertThat(cache.pointer("other", id("a"))).isEqualTo(POINTER);
+        assertThat(cache.weight()).isEqualTo(3);
+    }
+
+    @Test
+    void a_profile_weighs_its_boundaries_and_a_quarter_of_the_profiles_that_it_names() {
+        ReadCache cache = new ReadCache(100);
+        Profile plain = profile(2);
+        cache.put(
+                "acme",
+                new Profile(
+                        PROFILE,
+                        1,
+                        1,
+                        1,
+                        plain.identifiers(),
+                        Links.NONE,
+                        profile(3).identifiers(),
+                        Collections.nCopies(5, PROFILE),
+                        5,
+                        null,
+                        Collections.nCopies(6, new Relation(PROFILE, PROFILE)),
+                        Collections.nCopies(9, new KeptApart(PROFILE, PROFILE)),
+                        false,
+                        false));
+        assertThat(cache.weight()).isEqualTo(1 + 2 + 3 + 20 / 4);
+        cache.put("acme", Profile.deleted(PROFILE));
+        assertThat(cache.weight()).isEqualTo(1);
+    }
+
+    /** What the values that are left weigh, each asked for by itself, is what the cache says. */
+    @Test
+    void the_weight_is_exact_whatever_comes_and_goes() {
+        long seed = 21;
+        RandomValues random = new RandomValues(seed);
+        ReadCache cache = new ReadCache(60);
+        for (int i = 0; i < 5000; i++) {
+            ExternalId id = id("x" + random.below(30));
+            switch (random.below(4)) {
+                case 0 -> cache.put("acme", id, POINTER);
+                case 1 -> cache.put("acme", id, anchors(random.below(40)));
+                case 2 -> cache.put("acme", profile(random.below(9)));
+                default -> cache.removePointer("acme", id);
+            }
+            assertThat(cache.weight()).as("seed %d", seed).isLessThanOrEqualTo(60);
+        }
+        long weight = 0;
+        for (int i = 0; i < 30; i++) {
+            Anchors anchors = cache.anchors("acme", id("x" + i));
+            weight += anchors == null ? 0 : 1 + anchors.size() / 4;
+            weight += cache.pointer("acme", id("x" + i)) == null ? 0 : 1;
+        }
+        Profile profile = cache.profile("acme", PROFILE);
+        weight += profile == null ? 0 : 1 + profile.identifiers().size();
+        assertThat(cache.weight()).as("seed %d", seed).isEqualTo(weight);
+    }
+
+    private static Anchors anchors(int size) {
+        Anchors anchors = Anchors.NONE;
+        for (int i = 0; i < size; i++) {
+            anchors = anchors.with("a" + i);
+        }
+        return anchors;
     }
 
     private static ExternalId id(String value) {

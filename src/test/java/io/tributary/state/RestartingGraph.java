@@ -3,6 +3,7 @@ package io.tributary.state;
 import io.tributary.engine.GraphChange;
 import io.tributary.engine.GraphStore;
 import io.tributary.engine.Pointer;
+import io.tributary.model.Anchors;
 import io.tributary.model.ExternalId;
 import io.tributary.model.Profile;
 import io.tributary.model.ProfileId;
@@ -18,12 +19,14 @@ final class RestartingGraph implements GraphStore {
 
     private final StateBackend backend;
     private final int cacheSize;
+    private final int seenBound;
     private GraphHarness harness;
 
-    RestartingGraph(StateBackend backend, int cacheSize) throws Exception {
+    RestartingGraph(StateBackend backend, int cacheSize, int seenBound) throws Exception {
         this.backend = backend;
         this.cacheSize = cacheSize;
-        this.harness = new GraphHarness(backend, cacheSize, null);
+        this.seenBound = seenBound;
+        this.harness = new GraphHarness(backend, cacheSize, seenBound, null);
     }
 
     /** The same, in which nothing has happened any more. */
@@ -45,7 +48,7 @@ final class RestartingGraph implements GraphStore {
     private void restart(@Nullable OperatorSubtaskState state) {
         try {
             harness.close();
-            harness = new GraphHarness(backend, cacheSize, state);
+            harness = new GraphHarness(backend, cacheSize, seenBound, state);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
@@ -73,5 +76,15 @@ final class RestartingGraph implements GraphStore {
     @Override
     public Map<String, Trait> traits(ProfileId id) {
         return harness.graph(SPACE).traits(id);
+    }
+
+    @Override
+    public Anchors anchors(ExternalId id) {
+        return harness.graph(SPACE).anchors(id);
+    }
+
+    @Override
+    public long command(String commandId) {
+        return harness.graph(SPACE).command(commandId);
     }
 }

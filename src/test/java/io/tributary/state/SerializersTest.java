@@ -39,6 +39,7 @@ final class SerializersTest {
                         RawRecordSerializer.TYPE.createSerializer(config),
                         RandomValues::rawRecord,
                         RandomValues::essence),
+                new Case<>(CommandSerializer.TYPE.createSerializer(config), RandomValues::command, command -> command),
                 new Case<>(
                         ObservationSerializer.TYPE.createSerializer(config),
                         RandomValues::observation,
@@ -167,9 +168,26 @@ final class SerializersTest {
     }
 
     @Test
+    void a_command_of_a_kind_from_a_later_release_is_refused() {
+        ByteWriter out = new ByteWriter(16);
+        out.head(1, 0);
+        out.text("acme");
+        out.text("c-1");
+        out.nullableText("forgive");
+        byte[] frame = new byte[out.size() + 1];
+        frame[0] = (byte) out.size();
+        System.arraycopy(out.toBytes().content(), 0, frame, 1, out.size());
+        TypeSerializer<?> serializer = CommandSerializer.TYPE.createSerializer(new SerializerConfigImpl());
+        assertThatIllegalStateException()
+                .isThrownBy(() -> serializer.deserialize(new DataInputDeserializer(frame)))
+                .withMessageStartingWith("a command is of kind 'forgive', which this release does not know");
+    }
+
+    @Test
     void type_information_travels_with_the_job() throws Exception {
         for (ImmutableTypeInfo<?> type :
-                new ImmutableTypeInfo<?>[] {RawRecordSerializer.TYPE, ObservationSerializer.TYPE}) {
+                new ImmutableTypeInfo<?>[] {RawRecordSerializer.TYPE, ObservationSerializer.TYPE, CommandSerializer.TYPE
+                }) {
             Object copy = InstantiationUtil.deserializeObject(
                     InstantiationUtil.serializeObject(type), getClass().getClassLoader());
             assertThat(copy).isEqualTo(type).hasSameHashCodeAs(type);
