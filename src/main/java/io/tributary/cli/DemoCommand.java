@@ -82,7 +82,8 @@ final class DemoCommand implements Callable<Integer> {
                 .formatted(events, people, mess));
         try (LocalBroker broker = LocalBroker.start()) {
             screen.say("  broker   Kafka on " + broker.bootstrapServers() + ", a process of its own");
-            new Topics(KafkaConfig.of(broker.bootstrapServers()), List.of(EVENTS_TOPIC), TOPIC_PREFIX).create(1);
+            KafkaConfig kafka = KafkaConfig.of(broker.bootstrapServers());
+            new Topics(kafka, List.of(EVENTS_TOPIC), Topics.defaultCommandsTopic(TOPIC_PREFIX), TOPIC_PREFIX).create(1);
             screen.say("  topics   " + EVENTS_TOPIC + " in, " + TOPIC_PREFIX + "* out");
             try (LocalJob job = start(broker);
                     DemoTraffic sender = new DemoTraffic(traffic, broker.bootstrapServers(), EVENTS_TOPIC, SPACE);

@@ -21,9 +21,7 @@ final class DemoSummary {
                         watch.count(Topic.ALIASES),
                         watch.count(Topic.PROFILES),
                         watch.count(Topic.EXTERNAL_IDS)));
-        out.println("Truth      %,d people in %,d profiles; %,d profiles mix people, %,d people are split;"
-                        .formatted(result.people(), result.profiles(), result.mixedProfiles(), result.splitPeople())
-                + " precision %.4f, recall %.4f (B-cubed)".formatted(result.precision(), result.recall()));
+        printTruth(out, result);
         out.println();
         out.println("The latest merges, with their reasons:");
         watch.latestMerges().forEach(merge -> out.println("  " + merge));
@@ -41,5 +39,12 @@ final class DemoSummary {
                 "  ./tributary simulate --rules rules.yaml events.jsonl    the engine alone, every record it emits");
         out.println("  ./tributary run --help                                  the job on your own Kafka or files");
         out.flush();
+    }
+
+    /** How well profiles and people agree, on one line. */
+    static void printTruth(PrintWriter out, Evaluation.Result result) {
+        out.println("Truth      %,d people in %,d profiles; %,d profiles mix people, %,d people are split;"
+                        .formatted(result.people(), result.profiles(), result.mixedProfiles(), result.splitPeople())
+                + " precision %.4f, recall %.4f (B-cubed)".formatted(result.precision(), result.recall()));
     }
 }

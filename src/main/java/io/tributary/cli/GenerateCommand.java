@@ -1,6 +1,7 @@
 package io.tributary.cli;
 
 import io.tributary.simulate.Mess;
+import io.tributary.simulate.Offices;
 import io.tributary.simulate.TrafficGenerator;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -45,15 +46,30 @@ final class GenerateCommand implements Callable<Integer> {
             paramLabel = "none|normal|heavy",
             defaultValue = "normal",
             description = {
-                "How much goes wrong: logouts without reset, shared tablets, hard-coded IDs, cleared cookies, typos, late"
+                "How much goes wrong: logouts without reset, shared tablets and homes, forwarded links, hard-coded IDs, cleared cookies, typos, late"
                         + " and repeated events; with heavy, broken JSON too. Default: ${DEFAULT-VALUE}."
             })
     private String mess;
 
     @Option(
+            names = "--offices",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "How many offices there are, whose people share an IP address while at work. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    private int offices;
+
+    @Option(
+            names = "--office-size",
+            paramLabel = "N",
+            defaultValue = "500",
+            description = "How many of the people work in each office. Default: ${DEFAULT-VALUE}.")
+    private int officeSize;
+
+    @Option(
             names = "--truth",
             paramLabel = "FILE",
-            description = "Also write which person each event came from, one JSON line an event.")
+            description = "Also write which person, and which office, each event came from, one JSON line an event.")
     private @Nullable Path truth;
 
     @Option(names = "--output", paramLabel = "FILE", description = "Default: standard output.")
@@ -77,7 +93,7 @@ final class GenerateCommand implements Callable<Integer> {
     private TrafficGenerator generator() {
         int count = people != null ? people : (int) Math.max(2, Math.min(TrafficGenerator.MAX_PEOPLE, events / 40));
         try {
-            return new TrafficGenerator(events, count, seed, Mess.named(mess));
+            return new TrafficGenerator(events, count, seed, Mess.named(mess), new Offices(offices, officeSize));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -22,7 +22,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Runs the job on a Flink inside this process: between the topics of a Kafka until it is interrupted, or from"
                     + " files of JSON lines to one directory of JSON lines a topic until they have been read.",
-            "Files are read in the given order, by one reader, because order is meaning."
+            "Files are read in the given order, by one reader, because order is meaning; where a space asks for order:"
+                    + " event_time, side by side, always on with the one that is furthest behind. Commands of files are"
+                    + " carried out in their own order, but nothing says between which events."
         },
         sortOptions = false,
         mixinStandardHelpOptions = true)

@@ -1,7 +1,5 @@
 package io.tributary.cli;
 
-import io.tributary.codec.TopicRecord;
-import io.tributary.model.RawRecord;
 import io.tributary.rules.RulesException;
 import io.tributary.rules.RulesParser;
 import io.tributary.simulate.Scenario;
@@ -76,19 +74,7 @@ final class ScenariosCommand implements Callable<Integer> {
         try {
             Scenario scenario = Scenario.read(file);
             Simulation simulation = new Simulation(RulesParser.parse(file.toString(), scenario.rulesYaml()));
-            List<TopicRecord> records = new ArrayList<>();
-            long line = 0;
-            for (byte[] event : scenario.events()) {
-                RawRecord record = new RawRecord(
-                        file.getFileName().toString(),
-                        RawRecord.FILE_PARTITION,
-                        ++line,
-                        RawRecord.NO_TIMESTAMP,
-                        null,
-                        event);
-                simulation.accept(record, records::add);
-            }
-            return scenario.differences(records);
+            return scenario.differences(scenario.play(simulation));
         } catch (NoSuchFileException e) {
             return List.of("there is no such file");
         } catch (RulesException e) {

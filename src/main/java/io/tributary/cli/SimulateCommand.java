@@ -1,19 +1,16 @@
 package io.tributary.cli;
 
-import io.tributary.codec.LineReader;
 import io.tributary.codec.TopicRecord;
-import io.tributary.model.Bounds;
-import io.tributary.model.RawRecord;
-import io.tributary.simulate.Simulation;
+import io.tributary.simulate.Lines;
+import io.tributary.simulate.Replay;
 import io.tributary.simulate.SimulationLine;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,6 +28,13 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--rules", required = true, paramLabel = "FILE", description = "The rules file.")
     private Path rules;
 
+    @Option(
+            names = "--commands",
+            paramLabel = "FILE",
+            description = "Operators' commands, as JSON lines with a timestamp each: carried out before the first event"
+                    + " that is later.")
+    private @Nullable Path commands;
+
     @Parameters(paramLabel = "EVENTS", description = "JSON lines, one event each; - for standard input.")
     private Path events;
 
@@ -39,26 +43,17 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Simulation simulation = new Simulation(RulesFile.load(rules));
-        String name = events.getFileName().toString();
-        try (LineReader lines = new LineReader(open(), Bounds.MAX_EVENT_BYTES + 1);
-                OutputStream out = StandardOutput.open()) {
-            long number = 0;
-            for (byte[] line = lines.next(); line != null; line = lines.next()) {
-                RawRecord record =
-                        new RawRecord(name, RawRecord.FILE_PARTITION, ++number, RawRecord.NO_TIMESTAMP, null, line);
-                simulation.accept(record, result -> write(out, result));
-            }
+        Lines lines = events.toString().equals("-") ? new Lines("-", () -> System.in) : Lines.of(events);
+        Replay replay = new Replay(RulesFile.load(rules), lines, commands == null ? null : Lines.of(commands));
+        try (OutputStream out = StandardOutput.open()) {
+            replay.run(result -> write(out, result));
         } catch (NoSuchFileException e) {
-            throw new CommandFailure(events + ": there is no such file", e);
+            throw new CommandFailure(e.getFile() + ": there is no such file", e);
         } catch (IOException | UncheckedIOException e) {
-            throw new CommandFailure(events + ": cannot be read, or standard output not written: " + e.getMessage(), e);
+            throw new CommandFailure(
+                    "events or commands cannot be read, or standard output not written: " + e.getMessage(), e);
         }
         return 0;
-    }
-
-    private InputStream open() throws IOException {
-        return events.toString().equals("-") ? System.in : Files.newInputStream(events);
     }
 
     private static void write(OutputStream out, TopicRecord record) {

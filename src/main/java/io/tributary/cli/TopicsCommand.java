@@ -1,9 +1,7 @@
 package io.tributary.cli;
 
-import io.tributary.kafka.KafkaConfig;
 import io.tributary.kafka.KafkaUnavailableException;
 import io.tributary.kafka.Topics;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -49,10 +47,17 @@ final class TopicsCommand implements Runnable {
                             description = "An input topic; may be repeated. Default: ${DEFAULT-VALUE}.")
                     List<String> eventsTopics,
             @Option(
+                            names = "--commands-topic",
+                            paramLabel = "TOPIC",
+                            description = "The topic of operators' commands. Default: commands behind the prefix.")
+                    @Nullable
+                    String commandsTopic,
+            @Option(
                             names = "--topic-prefix",
                             paramLabel = "PREFIX",
                             defaultValue = "tributary.",
-                            description = "In front of every output topic's name. Default: ${DEFAULT-VALUE}")
+                            description = "In front of every topic's name but those of events. Default:"
+                                    + " ${DEFAULT-VALUE}")
                     String topicPrefix,
             @Option(
                             names = "--partitions",
@@ -71,7 +76,11 @@ final class TopicsCommand implements Runnable {
         }
         boolean fits = true;
         try {
-            Topics topics = new Topics(config(brokers, kafkaConfig), eventsTopics, topicPrefix);
+            Topics topics = new Topics(
+                    KafkaSettings.of(brokers, kafkaConfig),
+                    eventsTopics,
+                    commandsTopic == null ? Topics.defaultCommandsTopic(topicPrefix) : commandsTopic,
+                    topicPrefix);
             for (Topics.Created topic : topics.create(partitions)) {
                 fits &= topic.state() != Topics.State.DIFFERS;
                 spec.commandLine()
@@ -84,13 +93,5 @@ final class TopicsCommand implements Runnable {
             throw new CommandFailure(e.getMessage(), e);
         }
         return fits ? 0 : 1;
-    }
-
-    private static KafkaConfig config(String brokers, @Nullable Path file) {
-        try {
-            return file == null ? KafkaConfig.of(brokers) : KafkaConfig.load(brokers, file);
-        } catch (IOException e) {
-            throw new CommandFailure(e.getMessage(), e);
-        }
     }
 }

@@ -19,10 +19,13 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             RunCommand.class,
             SimulateCommand.class,
+            EvaluateCommand.class,
+            ExplainCommand.class,
             ScenariosCommand.class,
             RulesCommand.class,
             GenerateCommand.class,
-            TopicsCommand.class
+            TopicsCommand.class,
+            CommandCommand.class
         },
         footer = {
             "",

@@ -7,10 +7,21 @@ package io.tributary.job;
 public final class JobNames {
     public static final String SOURCE_UID = "events";
     public static final String DECODE_UID = "decode";
+    public static final String COMMANDS_UID = "commands";
+    public static final String DECODE_COMMANDS_UID = "decode-commands";
     public static final String RESOLVE_UID = "resolve";
     public static final String RESOLUTIONS_UID = "resolutions";
     public static final String FACTS_UID = "facts";
     public static final String REJECTED_UID = "rejected";
+
+    /** Keyed state of the resolving operator: events that wait for their turn. */
+    static final String WAITING_STATE = "waiting";
+
+    /** Keyed state of the resolving operator: how far each space's order by event time has come. */
+    static final String ORDER_STATE = "order";
+
+    /** Timers of the resolving operator: when events that wait have their turn. */
+    static final String ORDER_TIMERS = "order";
 
     /** Events by what they did, label {@link #OUTCOME}. */
     public static final String RESOLUTIONS = "resolutions";
@@ -25,6 +36,23 @@ public final class JobNames {
     /** Profiles that became part of another. */
     public static final String MERGES = "merges";
 
+    /** Parts of profiles that became profiles of their own. */
+    public static final String SPLITS = "splits";
+
+    /** Values that more share than may. */
+    public static final String DISCARDED = "discardedValues";
+
+    /** Commands by what became of them, label {@link #STATUS}. */
+    public static final String COMMANDS = "commands";
+
+    public static final String STATUS = "status";
+
+    /** Events of spaces in order of event time that came after their turn, and were resolved when they came. */
+    public static final String LATE_EVENTS = "lateEvents";
+
+    /** Events of spaces in order of event time that wait for their turn. */
+    public static final String WAITING_EVENTS = "waitingEvents";
+
     /** Input records that could not be used, label {@link #CODE}. */
     public static final String REJECTED = "rejected";
 
@@ -33,7 +61,7 @@ public final class JobNames {
     /** Milliseconds between the record timestamp of the last event that was resolved and when it was. */
     public static final String LAG_MILLIS = "lagMillis";
 
-    /** Microseconds that an event takes: engine, state and encoding. */
+    /** Microseconds that an event or command takes: engine, state and encoding. */
     public static final String RESOLVE_MICROS = "resolveMicros";
 
     /** External IDs in the read cache of a subtask. */

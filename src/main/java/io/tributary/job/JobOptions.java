@@ -2,6 +2,7 @@ package io.tributary.job;
 
 import io.tributary.kafka.Delivery;
 import io.tributary.kafka.StartFrom;
+import io.tributary.kafka.Topics;
 import io.tributary.model.Topic;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,10 +38,18 @@ public final class JobOptions {
     List<String> eventsTopics = new ArrayList<>();
 
     @Option(
+            names = "--commands-topic",
+            paramLabel = "TOPIC",
+            description = "The topic of operators' commands (default: commands behind the prefix).")
+    @Nullable
+    String commandsTopic;
+
+    @Option(
             names = "--topic-prefix",
             paramLabel = "PREFIX",
             defaultValue = "tributary.",
-            description = "What the names of the output topics begin with (default: ${DEFAULT-VALUE}).")
+            description = "What the names of the topics begin with, but for those of events (default:"
+                    + " ${DEFAULT-VALUE}).")
     String topicPrefix = "tributary.";
 
     @Option(
@@ -102,8 +111,17 @@ public final class JobOptions {
             names = "--input",
             paramLabel = "FILE",
             arity = "1..*",
-            description = "Files of JSON lines, plain or gzip, in place of Kafka topics; read in this order.")
+            description = "Files of JSON lines, plain or gzip, in place of Kafka topics; read in this order, or side by"
+                    + " side if a space asks for order: event_time.")
     List<String> inputs = new ArrayList<>();
+
+    @Option(
+            names = "--commands",
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "Files of operators' commands as JSON lines, with --input; carried out in this order, while"
+                    + " the events are read.")
+    List<String> commandFiles = new ArrayList<>();
 
     @Option(
             names = "--output",
@@ -121,6 +139,11 @@ public final class JobOptions {
     /** The topics of events, the default one if none was named. */
     public List<String> eventsTopics() {
         return eventsTopics.isEmpty() ? List.of("tributary.events") : List.copyOf(eventsTopics);
+    }
+
+    /** The topic of commands, the default one if none was named. */
+    public String commandsTopic() {
+        return commandsTopic == null ? Topics.defaultCommandsTopic(topicPrefix) : commandsTopic;
     }
 
     /** Whether events come from files and records go to files. */
@@ -154,6 +177,9 @@ public final class JobOptions {
         if (output == null) {
             problems.add("--output is missing: name the directory that the results of --input go to");
         }
+        if (commandsTopic != null) {
+            problems.add("--commands-topic goes with --brokers only: with --input name files of commands, --commands");
+        }
         Set<String> names = new HashSet<>();
         for (String input : inputs) {
             String name = new org.apache.flink.core.fs.Path(input).getName();
@@ -174,10 +200,20 @@ public final class JobOptions {
         if (kafkaConfig != null && !Files.isReadable(kafkaConfig)) {
             problems.add("--kafka-config " + kafkaConfig + ": there is no such file, or it cannot be read");
         }
+        if (!commandFiles.isEmpty()) {
+            problems.add("--commands goes with --input only: with --brokers commands come from " + commandsTopic());
+        }
+        if (eventsTopics().contains(commandsTopic())) {
+            problems.add("--events-topic " + commandsTopic() + ": is the topic of commands; name another");
+        }
         for (Topic written : Topic.values()) {
-            if (eventsTopics().contains(topicPrefix + written.topicName())) {
-                problems.add("--events-topic " + topicPrefix + written.topicName()
-                        + ": the job writes this topic, so it would read its own output; name another");
+            String name = topicPrefix + written.topicName();
+            String consequence = ": the job writes this topic, so it would read its own output; name another";
+            if (eventsTopics().contains(name)) {
+                problems.add("--events-topic " + name + consequence);
+            }
+            if (commandsTopic().equals(name)) {
+                problems.add("--commands-topic " + name + consequence);
             }
         }
     }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tributary.codec.TopicRecord;
 import io.tributary.job.JobOptions.Payload;
+import io.tributary.job.Topology.Inputs;
 import io.tributary.job.Topology.Outputs;
 import io.tributary.job.Topology.Settings;
 import io.tributary.kafka.EventSource;
@@ -37,6 +38,9 @@ public final class JobPlan {
     /** As Flink shows it. */
     public static final String JOB_NAME = "tributary";
 
+    /** All are open at once, with some 150 kB of buffers each. */
+    private static final int MAX_FILES_SIDE_BY_SIDE = 256;
+
     private final JobOptions options;
     private final RulesText text;
     private final RuleBook rules;
@@ -65,8 +69,9 @@ public final class JobPlan {
             KafkaConfig kafka = options.isFileRun() ? null : kafka(options);
             refuse(
                     kafka == null
-                            ? fileProblems(options)
-                            : new Topics(kafka, options.eventsTopics(), options.topicPrefix).problems());
+                            ? fileProblems(options, rules)
+                            : new Topics(kafka, options.eventsTopics(), options.commandsTopic(), options.topicPrefix)
+                                    .problems());
             return new JobPlan(options, text, rules, kafka);
         } catch (RulesException | KafkaUnavailableException | IOException e) {
             throw new StartupException(lines(e));
@@ -103,15 +108,18 @@ public final class JobPlan {
         return options.kafkaConfig == null ? KafkaConfig.of(brokers) : KafkaConfig.load(brokers, options.kafkaConfig);
     }
 
-    private static List<String> fileProblems(JobOptions options) throws IOException {
+    private static List<String> fileProblems(JobOptions options, RuleBook rules) throws IOException {
         List<String> problems = new ArrayList<>();
         for (String input : options.inputs) {
-            Path path = new Path(input);
-            if (!path.getFileSystem().exists(path)) {
-                problems.add("--input " + input + ": there is no such file");
-            } else if (path.getFileSystem().getFileStatus(path).isDir()) {
-                problems.add("--input " + input + ": is a directory; name its files, in the order of their events");
-            }
+            fileProblem("--input " + input, new Path(input), problems);
+        }
+        for (String file : options.commandFiles) {
+            fileProblem("--commands " + file, new Path(file), problems);
+        }
+        if (EventTimeOrder.isAskedFor(rules) && options.inputs.size() > MAX_FILES_SIDE_BY_SIDE) {
+            problems.add(
+                    "--input: %d files, but at most %d can be read side by side, as order: event_time asks for; join some"
+                            .formatted(options.inputs.size(), MAX_FILES_SIDE_BY_SIDE));
         }
         Path output = new Path(requireNonNull(options.output));
         if (output.getFileSystem().exists(output)) {
@@ -123,6 +131,14 @@ public final class JobPlan {
         return problems;
     }
 
+    private static void fileProblem(String option, Path path, List<String> problems) throws IOException {
+        if (!path.getFileSystem().exists(path)) {
+            problems.add(option + ": there is no such file");
+        } else if (path.getFileSystem().getFileStatus(path).isDir()) {
+            problems.add(option + ": is a directory; name its files, in the order of their events");
+        }
+    }
+
     /** The rules that it will run under. */
     public RuleBook rules() {
         return rules;
@@ -132,17 +148,33 @@ public final class JobPlan {
     public void addTo(StreamExecutionEnvironment env) {
         Settings settings = new Settings(text, options.payload == Payload.EVENT, options.cacheIds);
         KafkaConfig config = kafka;
+        boolean byEventTime = EventTimeOrder.isAskedFor(rules);
+        WatermarkStrategy<RawRecord> watermarks = byEventTime
+                ? new EventTimeWatermarks(config != null, EventTimeOrder.maxDelay(rules))
+                : WatermarkStrategy.noWatermarks();
         if (config == null) {
             Sink<TopicRecord> files = JsonLinesSink.in(absolute(requireNonNull(options.output)));
-            List<String> inputs = options.inputs.stream().map(JobPlan::absolute).toList();
-            SingleOutputStreamOperator<RawRecord> events =
-                    source(env, new JsonLinesSource(inputs)).setParallelism(1);
-            Topology.build(events, settings, new Outputs(files, files, files));
+            JsonLinesSource events = new JsonLinesSource(absolute(options.inputs), byEventTime);
+            JsonLinesSource commands = new JsonLinesSource(absolute(options.commandFiles), false);
+            Inputs inputs = new Inputs(
+                    source(env, events, watermarks, JobNames.SOURCE_UID).setParallelism(1),
+                    source(env, commands, WatermarkStrategy.noWatermarks(), JobNames.COMMANDS_UID)
+                            .setParallelism(1));
+            Topology.build(inputs, settings, new Outputs(files, files, files));
         } else {
-            SingleOutputStreamOperator<RawRecord> events =
-                    source(env, EventSource.of(config, options.eventsTopics(), options.groupId, options.from));
-            Topology.build(events, settings, topics(config));
+            Source<RawRecord, ?, ?> events =
+                    EventSource.of(config, options.eventsTopics(), options.groupId, options.from);
+            Source<RawRecord, ?, ?> commands =
+                    EventSource.ofCommands(config, options.commandsTopic(), options.groupId, options.from);
+            Inputs inputs = new Inputs(
+                    source(env, events, watermarks, JobNames.SOURCE_UID),
+                    source(env, commands, WatermarkStrategy.noWatermarks(), JobNames.COMMANDS_UID));
+            Topology.build(inputs, settings, topics(config));
         }
+    }
+
+    private static List<String> absolute(List<String> paths) {
+        return paths.stream().map(JobPlan::absolute).toList();
     }
 
     /** A relative path means the directory that the job is started in, not that of a task's process. */
@@ -156,9 +188,11 @@ public final class JobPlan {
     }
 
     private static SingleOutputStreamOperator<RawRecord> source(
-            StreamExecutionEnvironment env, Source<RawRecord, ?, ?> source) {
-        return env.fromSource(source, WatermarkStrategy.noWatermarks(), JobNames.SOURCE_UID, RawRecordSerializer.TYPE)
-                .uid(JobNames.SOURCE_UID);
+            StreamExecutionEnvironment env,
+            Source<RawRecord, ?, ?> source,
+            WatermarkStrategy<RawRecord> watermarks,
+            String uid) {
+        return env.fromSource(source, watermarks, uid, RawRecordSerializer.TYPE).uid(uid);
     }
 
     private Outputs topics(KafkaConfig config) {

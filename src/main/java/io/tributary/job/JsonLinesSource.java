@@ -11,20 +11,28 @@ import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files of JSON lines, plain or gzip, as events. Every line is a record, in the order of the lines and of the files, so
- * the source runs with parallelism 1. A line longer than an event may be is handed on up to one byte more than that.
+ * Files of JSON lines, plain or gzip, as events or commands. Every line is a record, in the order of the lines, so the
+ * source runs with parallelism 1. A line longer than an event may be is handed on up to one byte more than that.
  */
 public final class JsonLinesSource implements Source<RawRecord, JsonLinesSplit, List<JsonLinesSplit>> {
     private static final long serialVersionUID = 1;
 
     private final ArrayList<String> files;
+    private final boolean sideBySide;
 
-    /** @param files paths or URIs of file systems that Flink knows, in the order in which they are read */
-    public JsonLinesSource(List<String> files) {
+    /**
+     * @param files paths or URIs of file systems that Flink knows; without any there is nothing to read
+     * @param sideBySide whether each file has its own event time and the one that is furthest behind is always read on;
+     *     otherwise they are read one after the other, in this order
+     */
+    public JsonLinesSource(List<String> files, boolean sideBySide) {
         this.files = new ArrayList<>(files);
+        this.sideBySide = sideBySide;
     }
 
     @Override
@@ -40,7 +48,14 @@ public final class JsonLinesSource implements Source<RawRecord, JsonLinesSplit, 
     @Override
     public SplitEnumerator<JsonLinesSplit, List<JsonLinesSplit>> createEnumerator(
             SplitEnumeratorContext<JsonLinesSplit> context) {
-        return new Enumerator(context, List.of(new JsonLinesSplit(files, 0, 0, 0)));
+        return new Enumerator(context, splits());
+    }
+
+    private List<JsonLinesSplit> splits() {
+        if (!sideBySide) {
+            return List.of(JsonLinesSplit.of(files));
+        }
+        return files.stream().map(file -> JsonLinesSplit.of(List.of(file))).toList();
     }
 
     @Override
@@ -59,7 +74,7 @@ public final class JsonLinesSource implements Source<RawRecord, JsonLinesSplit, 
         return new UnassignedSerializer();
     }
 
-    /** Gives the split to the only reader there is. */
+    /** Gives the splits to the only reader there is. */
     private static final class Enumerator implements SplitEnumerator<JsonLinesSplit, List<JsonLinesSplit>> {
         private final SplitEnumeratorContext<JsonLinesSplit> context;
         private final List<JsonLinesSplit> unassigned;
@@ -96,23 +111,52 @@ public final class JsonLinesSource implements Source<RawRecord, JsonLinesSplit, 
         public void close() {}
     }
 
-    /** The enumerator's part of a checkpoint: the split, or nothing once it has been assigned. */
-    private static final class UnassignedSerializer implements SimpleVersionedSerializer<List<JsonLinesSplit>> {
+    /** The enumerator's part of a checkpoint: the splits, or nothing once they have been assigned. */
+    static final class UnassignedSerializer implements SimpleVersionedSerializer<List<JsonLinesSplit>> {
+        /** In which there was but one split, and no number of them. */
+        private static final int ONE_SPLIT = 1;
+
+        private static final int VERSION = 2;
+
         private final JsonLinesSplit.Serializer serializer = new JsonLinesSplit.Serializer();
 
         @Override
         public int getVersion() {
-            return serializer.getVersion();
+            return VERSION;
         }
 
         @Override
         public byte[] serialize(List<JsonLinesSplit> unassigned) throws IOException {
-            return unassigned.isEmpty() ? new byte[0] : serializer.serialize(unassigned.get(0));
+            DataOutputSerializer out = new DataOutputSerializer(256);
+            out.writeInt(serializer.getVersion());
+            out.writeInt(unassigned.size());
+            for (JsonLinesSplit split : unassigned) {
+                byte[] bytes = serializer.serialize(split);
+                out.writeInt(bytes.length);
+                out.write(bytes);
+            }
+            return out.getCopyOfBuffer();
         }
 
         @Override
         public List<JsonLinesSplit> deserialize(int version, byte[] bytes) throws IOException {
-            return bytes.length == 0 ? List.of() : List.of(serializer.deserialize(version, bytes));
+            if (version == ONE_SPLIT) {
+                return bytes.length == 0 ? List.of() : List.of(serializer.deserialize(ONE_SPLIT, bytes));
+            }
+            if (version != VERSION) {
+                throw new IOException(
+                        "unassigned input files of version " + version + "; this job reads up to " + VERSION);
+            }
+            DataInputDeserializer in = new DataInputDeserializer(bytes);
+            int splitVersion = in.readInt();
+            int size = in.readInt();
+            List<JsonLinesSplit> splits = new ArrayList<>();
+            for (int i = 0; i < size; i++) {
+                byte[] split = new byte[in.readInt()];
+                in.readFully(split);
+                splits.add(serializer.deserialize(splitVersion, split));
+            }
+            return splits;
         }
     }
 }

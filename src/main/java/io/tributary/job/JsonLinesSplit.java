@@ -9,8 +9,7 @@ import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
 /**
- * All input files, and how far they have been read. There is only one split: the order of lines, and of files, means
- * something.
+ * Input files that are read one after the other, and how far they have been read.
  *
  * @param files paths or URIs, in the order in which they are read
  * @param file place in {@code files} of the one that is being read; their number when all have been
@@ -22,12 +21,18 @@ record JsonLinesSplit(List<String> files, int file, long line, long offset) impl
         files = List.copyOf(files);
     }
 
-    @Override
-    public String splitId() {
-        return "files";
+    /** Files of which nothing has been read. */
+    static JsonLinesSplit of(List<String> files) {
+        return new JsonLinesSplit(files, 0, 0, 0);
     }
 
-    /** What a checkpoint holds of splits: none or the one. */
+    /** No file is in two splits. */
+    @Override
+    public String splitId() {
+        return files.isEmpty() ? "no files" : files.get(0);
+    }
+
+    /** What a checkpoint holds of a split. */
     static final class Serializer implements SimpleVersionedSerializer<JsonLinesSplit> {
         private static final int VERSION = 1;
 

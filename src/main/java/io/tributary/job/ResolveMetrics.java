@@ -3,6 +3,7 @@ package io.tributary.job;
 import static java.util.Objects.requireNonNull;
 
 import io.tributary.engine.Decision;
+import io.tributary.model.CommandAnswer;
 import io.tributary.model.Outcome;
 import io.tributary.model.RawRecord;
 import io.tributary.model.Resolution;
@@ -22,7 +23,10 @@ final class ResolveMetrics {
 
     private final Map<Outcome, Counter> outcomes = new EnumMap<>(Outcome.class);
     private final Map<SetAside.Reason, Counter> setAside = new EnumMap<>(SetAside.Reason.class);
+    private final Map<CommandAnswer.Status, Counter> commands = new EnumMap<>(CommandAnswer.Status.class);
     private final Counter merges;
+    private final Counter splits;
+    private final Counter discarded;
     private final Histogram micros;
     private volatile long lagMillis;
 
@@ -36,15 +40,21 @@ final class ResolveMetrics {
             setAside.put(
                     reason, group.addGroup(JobNames.REASON, reason.wireName()).counter(JobNames.SET_ASIDE));
         }
+        for (CommandAnswer.Status status : CommandAnswer.Status.values()) {
+            commands.put(
+                    status, group.addGroup(JobNames.STATUS, status.wireName()).counter(JobNames.COMMANDS));
+        }
         merges = group.counter(JobNames.MERGES);
+        splits = group.counter(JobNames.SPLITS);
+        discarded = group.counter(JobNames.DISCARDED);
         micros = group.histogram(JobNames.RESOLVE_MICROS, new DescriptiveStatisticsHistogram(HISTOGRAM_SIZE));
         group.gauge(JobNames.LAG_MILLIS, (Gauge<Long>) () -> lagMillis);
     }
 
     /**
-     * Counts one event.
+     * Counts one event or command.
      *
-     * @param recordTime of its record, epoch milliseconds, {@link RawRecord#NO_TIMESTAMP} if it has none
+     * @param recordTime of an event's record, epoch milliseconds, {@link RawRecord#NO_TIMESTAMP} if it has none
      * @param startNanos when it was begun, as {@link System#nanoTime} tells it
      */
     void count(Decision decision, long recordTime, long startNanos) {
@@ -55,7 +65,15 @@ final class ResolveMetrics {
                 requireNonNull(setAside.get(id.reason())).inc();
             }
         }
-        merges.inc(decision.merges().size());
+        CommandAnswer answer = decision.answer();
+        if (answer != null) {
+            requireNonNull(commands.get(answer.status())).inc();
+        }
+        if (!decision.mergesAndSplits().isEmpty()) {
+            merges.inc(decision.merges().size());
+            splits.inc(decision.splits().size());
+        }
+        discarded.inc(decision.discarded().size());
         micros.update((System.nanoTime() - startNanos) / 1000);
         if (recordTime != RawRecord.NO_TIMESTAMP) {
             lagMillis = System.currentTimeMillis() - recordTime;

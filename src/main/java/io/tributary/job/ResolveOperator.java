@@ -6,40 +6,57 @@ import io.tributary.codec.RecordEncoder;
 import io.tributary.codec.TopicRecord;
 import io.tributary.engine.Decision;
 import io.tributary.engine.Resolver;
+import io.tributary.model.Command;
 import io.tributary.model.Observation;
 import io.tributary.model.OutputRecord;
+import io.tributary.model.RawRecord;
 import io.tributary.rules.RuleBook;
 import io.tributary.rules.SpaceRules;
 import io.tributary.state.KeyedGraphStore;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
+import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shell around the engine, keyed by space: one event in, its records out. It is an operator and no function because
- * the store has to write what it holds back right before a barrier, to several keys.
+ * The shell around the engine, keyed by space: one event or command in, its records out. It is an operator and no
+ * function because the store has to write what it holds back right before a barrier, to several keys, and because only
+ * one of its inputs tells the time.
  */
 final class ResolveOperator extends AbstractStreamOperator<TopicRecord>
-        implements OneInputStreamOperator<Observation, TopicRecord> {
+        implements TwoInputStreamOperator<Observation, Command, TopicRecord>, Triggerable<String, Long> {
     private static final long serialVersionUID = 1;
+    private static final int EVENTS = 0;
 
     /** Facts; all else is the operator's main output. */
     static final OutputTag<TopicRecord> FACTS = new OutputTag<>("facts", TypeInformation.of(TopicRecord.class));
 
     private final RulesText rules;
     private final int cacheIds;
+    private transient boolean restored;
     private transient @Nullable Running running;
 
     /** @param cacheIds external IDs that the read cache of a subtask may hold, 0 for no cache */
     ResolveOperator(RulesText rules, int cacheIds) {
         this.rules = rules;
         this.cacheIds = cacheIds;
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        restored = context.isRestored();
     }
 
     @Override
@@ -51,6 +68,7 @@ final class ResolveOperator extends AbstractStreamOperator<TopicRecord>
                 book,
                 new HashMap<>(),
                 store,
+                order(book),
                 new RecordEncoder(book.fingerprint()),
                 new ResolveMetrics(getMetricGroup()),
                 new StreamRecord<>(null));
@@ -59,19 +77,67 @@ final class ResolveOperator extends AbstractStreamOperator<TopicRecord>
         getMetricGroup().gauge(JobNames.SPACES, (Gauge<Integer>) resolvers::size);
     }
 
+    /** Null if no space asks for it, and none may have before. */
+    private @Nullable EventTimeOrder order(RuleBook book) throws Exception {
+        if (!restored && !EventTimeOrder.isAskedFor(book)) {
+            return null;
+        }
+        Counter late = getMetricGroup().counter(JobNames.LATE_EVENTS);
+        EventTimeOrder order = new EventTimeOrder(book, OrderState.of(this, this), late, this::resolve);
+        order.restore(book);
+        getMetricGroup().gauge(JobNames.WAITING_EVENTS, (Gauge<Long>) order::waiting);
+        return order;
+    }
+
     @Override
-    public void processElement(StreamRecord<Observation> element) {
+    public void processElement1(StreamRecord<Observation> element) {
+        EventTimeOrder order = requireNonNull(running).order;
+        if (order == null) {
+            resolve(element.getValue());
+        } else {
+            order.accept(element.getValue());
+        }
+    }
+
+    @Override
+    public void onEventTime(InternalTimer<String, Long> timer) {
+        EventTimeOrder order = requireNonNull(requireNonNull(running).order);
+        order.release(timer.getKey(), timer.getNamespace());
+    }
+
+    @Override
+    public void onProcessingTime(InternalTimer<String, Long> timer) {
+        throw new IllegalStateException("no such timer is ever set");
+    }
+
+    private void resolve(Observation observation) {
         long start = System.nanoTime();
         Running my = requireNonNull(running);
-        Observation observation = element.getValue();
-        Resolver resolver = my.resolver(observation.space());
-        my.store.enter(observation.space());
+        Resolver resolver = my.enter(observation.space());
         Decision decision = resolver.resolve(my.store, observation);
+        carryOut(decision, my);
+        my.metrics.count(decision, observation.recordTime(), start);
+    }
+
+    @Override
+    public void processElement2(StreamRecord<Command> element) {
+        long start = System.nanoTime();
+        Running my = requireNonNull(running);
+        Command command = element.getValue();
+        if (my.order != null) {
+            my.order.settle(command.space());
+        }
+        Resolver resolver = my.enter(command.space());
+        Decision decision = resolver.execute(my.store, command);
+        carryOut(decision, my);
+        my.metrics.count(decision, RawRecord.NO_TIMESTAMP, start);
+    }
+
+    private void carryOut(Decision decision, Running my) {
         my.store.apply(decision.change());
         for (OutputRecord told : decision.records()) {
             emit(my.encoder.encode(told), my.out);
         }
-        my.metrics.count(decision, observation.recordTime(), start);
     }
 
     private void emit(TopicRecord record, StreamRecord<TopicRecord> out) {
@@ -83,8 +149,28 @@ final class ResolveOperator extends AbstractStreamOperator<TopicRecord>
     }
 
     @Override
+    public void processWatermark1(Watermark mark) throws Exception {
+        processWatermark(mark);
+    }
+
+    /** Commands are carried out as they come: when the next one will come says nothing about events. */
+    @Override
+    public void processWatermark2(Watermark mark) {}
+
+    @Override
+    protected void processWatermarkStatus(WatermarkStatus status, int input) {
+        if (input == EVENTS) {
+            output.emitWatermarkStatus(status);
+        }
+    }
+
+    @Override
     public void prepareSnapshotPreBarrier(long checkpointId) {
-        requireNonNull(running).store.flush(this::setCurrentKey);
+        Running my = requireNonNull(running);
+        my.store.flush(this::setCurrentKey);
+        if (my.order != null) {
+            my.order.flush();
+        }
     }
 
     /** What there is between opening and closing. */
@@ -92,11 +178,14 @@ final class ResolveOperator extends AbstractStreamOperator<TopicRecord>
             RuleBook book,
             Map<String, Resolver> resolvers,
             KeyedGraphStore store,
+            @Nullable EventTimeOrder order,
             RecordEncoder encoder,
             ResolveMetrics metrics,
             StreamRecord<TopicRecord> out) {
 
-        Resolver resolver(String space) {
+        /** Makes the graph of a space the one that is asked, and gives what resolves its events. */
+        Resolver enter(String space) {
+            store.enter(space);
             Resolver known = resolvers.get(space);
             if (known == null) {
                 SpaceRules its = requireNonNull(book.space(space), space);

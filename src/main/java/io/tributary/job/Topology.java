@@ -1,8 +1,10 @@
 package io.tributary.job;
 
 import io.tributary.codec.TopicRecord;
+import io.tributary.model.Command;
 import io.tributary.model.Observation;
 import io.tributary.model.RawRecord;
+import io.tributary.state.CommandSerializer;
 import io.tributary.state.ObservationSerializer;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -12,15 +14,18 @@ import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
- * The job's graph, the same wherever events come from and records go to:
+ * The job's graph, the same wherever events and commands come from and records go to:
  *
  * <pre>
- *   events --> decode --> by space --> resolve --> resolutions
- *                 |                       |
- *                 `--> rejected           `--> facts
+ *   events ----> decode ----------> by space --> resolve --> resolutions
+ *                   |          ,--> by space -->    |
+ *   commands --> decode-commands                    `--> facts
+ *                   |
+ *                   `--> rejected, of both
  * </pre>
  *
- * Each sink hangs on one operator alone, so that it runs in that operator's thread, without a network in between.
+ * The sinks of what is resolved hang on that operator alone, so that they run in its thread, without a network in
+ * between.
  */
 public final class Topology {
     private Topology() {}
@@ -32,6 +37,16 @@ public final class Topology {
     public record Settings(RulesText rules, boolean keepEvent, int cacheIds) {}
 
     /**
+     * What is read. An input whose parallelism is another than its environment's has it because order matters: nothing
+     * of it is dealt out.
+     *
+     * @param events with the watermarks of {@code order: event_time} if any space asks for it
+     * @param commands need no watermarks
+     */
+    public record Inputs(
+            SingleOutputStreamOperator<RawRecord> events, SingleOutputStreamOperator<RawRecord> commands) {}
+
+    /**
      * Where records go. Facts have a sink to themselves, so that all that one event changed becomes visible together.
      *
      * @param resolutions takes records of that topic
@@ -40,14 +55,19 @@ public final class Topology {
      */
     public record Outputs(Sink<TopicRecord> resolutions, Sink<TopicRecord> facts, Sink<TopicRecord> rejected) {}
 
-    /** Adds everything behind the source to its environment. */
-    public static void build(SingleOutputStreamOperator<RawRecord> events, Settings settings, Outputs outputs) {
-        SingleOutputStreamOperator<Observation> observations = events.process(
-                        new DecodeFunction(settings.rules(), settings.keepEvent()), ObservationSerializer.TYPE)
+    /** Adds everything behind the sources to their environment. */
+    public static void build(Inputs inputs, Settings settings, Outputs outputs) {
+        SingleOutputStreamOperator<Observation> observations = inputs.events()
+                .process(new DecodeFunction(settings.rules(), settings.keepEvent()), ObservationSerializer.TYPE)
                 .uid(JobNames.DECODE_UID)
                 .name(JobNames.DECODE_UID);
+        SingleOutputStreamOperator<Command> commands = inputs.commands()
+                .process(new DecodeCommandsFunction(settings.rules()), CommandSerializer.TYPE)
+                .uid(JobNames.DECODE_COMMANDS_UID)
+                .name(JobNames.DECODE_COMMANDS_UID);
         SingleOutputStreamOperator<TopicRecord> resolutions = observations
                 .keyBy(Observation::space, Types.STRING)
+                .connect(commands.keyBy(Command::space, Types.STRING))
                 .transform(
                         JobNames.RESOLVE_UID,
                         TypeInformation.of(TopicRecord.class),
@@ -55,13 +75,21 @@ public final class Topology {
                 .uid(JobNames.RESOLVE_UID);
         add(resolutions, outputs.resolutions(), JobNames.RESOLUTIONS_UID);
         add(resolutions.getSideOutput(ResolveOperator.FACTS), outputs.facts(), JobNames.FACTS_UID);
-        DataStreamSink<TopicRecord> rejected =
-                add(observations.getSideOutput(DecodeFunction.REJECTED), outputs.rejected(), JobNames.REJECTED_UID);
-        if (events.getParallelism() != events.getExecutionEnvironment().getParallelism()) {
-            // A source with a parallelism of its own has one because order matters: nothing of it is dealt out.
-            observations.setParallelism(events.getParallelism());
-            rejected.setParallelism(events.getParallelism());
+        DataStreamSink<TopicRecord> rejected = add(
+                observations.getSideOutput(Rejections.TAG).union(commands.getSideOutput(Rejections.TAG)),
+                outputs.rejected(),
+                JobNames.REJECTED_UID);
+        if (hasItsOwnParallelism(inputs.events())) {
+            observations.setParallelism(inputs.events().getParallelism());
+            rejected.setParallelism(inputs.events().getParallelism());
         }
+        if (hasItsOwnParallelism(inputs.commands())) {
+            commands.setParallelism(inputs.commands().getParallelism());
+        }
+    }
+
+    private static boolean hasItsOwnParallelism(SingleOutputStreamOperator<?> operator) {
+        return operator.getParallelism() != operator.getExecutionEnvironment().getParallelism();
     }
 
     private static DataStreamSink<TopicRecord> add(

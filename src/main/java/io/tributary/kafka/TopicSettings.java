@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * A topic as the job needs it.
  *
  * @param name with the deployment's prefix
- * @param cleanup null if it is not the job's to say: an input topic
+ * @param cleanup null if it is not the job's to say: a topic of events
  * @param retention how long records are kept at least, null for the broker's default; only for a topic that is created
- * @param maxMessageBytes the largest record batch that the topic takes
+ * @param maxMessageBytes the largest record batch that the topic has to take, 0 if that is not the job's to say
  */
 record TopicSettings(
         String name,
@@ -36,6 +36,11 @@ record TopicSettings(
         return new TopicSettings(name, null, null, 0);
     }
 
+    /** Whoever sends commands makes their records, so how large these may be is the broker's affair. */
+    static TopicSettings commands(String name) {
+        return new TopicSettings(name, Topic.Cleanup.DELETE, null, 0);
+    }
+
     /** What a new topic is told; the rest are the broker's defaults. */
     Map<String, String> config() {
         if (cleanup == null) {
@@ -43,7 +48,9 @@ record TopicSettings(
         }
         Map<String, String> config = new HashMap<>();
         config.put(TopicConfig.CLEANUP_POLICY_CONFIG, cleanupPolicy(cleanup));
-        config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxMessageBytes));
+        if (maxMessageBytes > 0) {
+            config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxMessageBytes));
+        }
         if (retention != null) {
             config.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
         }

@@ -42,14 +42,20 @@ public final class Topics {
     private final List<TopicSettings> wanted;
 
     /** @param topicPrefix in front of the output topics' names */
-    public Topics(KafkaConfig config, List<String> eventsTopics, String topicPrefix) {
+    public Topics(KafkaConfig config, List<String> eventsTopics, String commandsTopic, String topicPrefix) {
         this.config = config;
         List<TopicSettings> settings = new ArrayList<>();
         eventsTopics.forEach(name -> settings.add(TopicSettings.input(name)));
+        settings.add(TopicSettings.commands(commandsTopic));
         for (Topic topic : Topic.values()) {
             settings.add(TopicSettings.output(topic, topicPrefix));
         }
         wanted = List.copyOf(settings);
+    }
+
+    /** The topic of commands of a deployment that does not name another. */
+    public static String defaultCommandsTopic(String topicPrefix) {
+        return topicPrefix + "commands";
     }
 
     /**

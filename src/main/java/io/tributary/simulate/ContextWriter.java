@@ -18,11 +18,8 @@ final class ContextWriter {
     private static final byte[] PAGE = fragment("\",\"page\":{\"path\":\"");
     private static final byte[] TITLE = fragment("\",\"title\":\"");
     private static final byte[] URL = fragment("\",\"url\":\"https://shop.example");
-    private static final byte[] CLICK = fragment("?utm_source=google&utm_medium=cpc&utm_campaign=spring&gclid=Cj0");
+    private static final byte[] MAIL = fragment("?utm_source=newsletter&utm_medium=email&utm_campaign=spring&ehash=");
     private static final byte[] REFERRER = fragment("\",\"referrer\":\"https://www.google.com/\",\"search\":\"\"}");
-    private static final byte[] CAMPAIGN =
-            fragment(",\"campaign\":{\"source\":\"google\",\"medium\":\"cpc\",\"name\":\"spring\",\"gclid\":\"Cj0");
-    private static final byte[] END_CAMPAIGN = fragment("\"}");
     private static final byte[] IOS_APP = fragment(
             "\"library\":{\"name\":\"analytics-swift\",\"version\":\"1.6.2\"},"
                     + "\"os\":{\"name\":\"iOS\",\"version\":\"18.3\"},\"network\":{\"wifi\":true,\"cellular\":false},\"app\":{");
@@ -52,17 +49,22 @@ final class ContextWriter {
                     + "(KHTML, like Gecko) Version/18.3 Safari/605.1.15",
             "Mozilla/5.0 (X11; Linux x86_64; rv:136.0) Gecko/20100101 Firefox/136.0");
     private static final double CLICKS = 0.2;
+    private static final double MAILS = 0.1;
     private static final double PUSH_ALLOWED = 0.7;
     private static final double TRACKING_ALLOWED = 0.5;
 
     private final JsonBytes out;
     private final People people;
     private final Dice dice;
+    private final Clicks clicks;
+    private final EmailHash emailHash;
 
-    ContextWriter(JsonBytes out, People people, Dice dice) {
+    ContextWriter(JsonBytes out, People people, Mess mess, Dice dice) {
         this.out = out;
         this.people = people;
         this.dice = dice;
+        this.clicks = new Clicks(dice, mess.forwardedLinks());
+        this.emailHash = new EmailHash(people);
     }
 
     void putServer() {
@@ -70,18 +72,21 @@ final class ContextWriter {
     }
 
     void putBrowser(Moment moment, byte[] path, byte[] title) {
-        boolean click = moment.action() == Action.ARRIVAL && dice.chance(CLICKS);
-        long clickId = dice.next();
+        boolean arrival = moment.action() == Action.ARRIVAL;
+        Clicks.Click click = arrival && dice.chance(CLICKS) ? clicks.next() : null;
         out.put(BROWSER);
-        putPlace(moment.person());
+        putPlace(moment);
         out.put(USER_AGENT).put(AGENTS[People.pick(people.hash(moment.on().owner(), 10), AGENTS.length)]);
         out.put(PAGE).put(path).put(TITLE).put(title).put(URL).put(path);
-        if (click) {
-            out.put(CLICK).hex(clickId, 16);
+        if (click != null) {
+            Clicks.putQuery(out, click);
+        } else if (arrival && moment.registered() && dice.chance(MAILS)) {
+            out.put(MAIL);
+            emailHash.put(out, moment.person());
         }
         out.put(REFERRER);
-        if (click) {
-            out.put(CAMPAIGN).hex(clickId, 16).put(END_CAMPAIGN);
+        if (click != null) {
+            Clicks.putCampaign(out, click);
         }
     }
 
@@ -89,7 +94,7 @@ final class ContextWriter {
         Installation on = moment.on();
         boolean second = on.slot() == 2;
         out.put(on.kind() == Kind.ANDROID ? ANDROID_APP : IOS_APP).put(APPS[second ? 1 : 0]);
-        putPlace(moment.person());
+        putPlace(moment);
         out.put(DEVICE);
         putDevice(on);
         out.put(END_DEVICE);
@@ -119,8 +124,8 @@ final class ContextWriter {
         };
     }
 
-    private void putPlace(int person) {
-        people.putIp(out, person);
-        out.put(LOCALE).put(LOCALES[People.pick(people.hash(person, 9), LOCALES.length)]);
+    private void putPlace(Moment moment) {
+        people.putIp(out, moment.person(), moment.time());
+        out.put(LOCALE).put(LOCALES[People.pick(people.hash(moment.person(), 9), LOCALES.length)]);
     }
 }

@@ -3,7 +3,8 @@ package io.tributary.simulate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.codec.TopicRecord;
-import io.tributary.model.Outcome;
+import io.tributary.model.Collection;
+import io.tributary.model.Membership;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -23,11 +24,13 @@ final class Emitted {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, JsonNode> resolutions = new HashMap<>();
-    private final Map<String, String> creators = new HashMap<>();
-    private final Map<String, JsonNode> merges = new HashMap<>();
+    private final Creators creators = new Creators();
+    private final Map<String, JsonNode> changes = new HashMap<>();
     private final Map<String, JsonNode> profiles = new LinkedHashMap<>();
+    private final Map<String, JsonNode> owners = new LinkedHashMap<>();
+    private final Map<String, JsonNode> memberships = new LinkedHashMap<>();
 
-    /** @throws IllegalArgumentException if a record is not JSON */
+    /** @throws UncheckedIOException if a record is not JSON */
     static Emitted of(Iterable<TopicRecord> records) {
         Emitted emitted = new Emitted();
         for (TopicRecord record : records) {
@@ -38,40 +41,41 @@ final class Emitted {
 
     private void add(TopicRecord record) {
         switch (record.topic()) {
-            case RESOLUTIONS -> addResolution(value(record));
-            case MERGES -> {
-                JsonNode merge = value(record);
-                merges.put(
-                        merge.path("sequence").asLong() + "/"
-                                + merge.path("ordinal").asInt(),
-                        merge);
+            case RESOLUTIONS -> {
+                JsonNode resolution = value(record);
+                resolutions.put(resolution.path("messageId").asText(), resolution);
+                creators.add(resolution);
             }
-            case PROFILES -> addProfile(record);
-            case ALIASES, EXTERNAL_IDS, MEMBERSHIPS, AUDIT, REJECTED -> {}
+            case MERGES -> {
+                JsonNode change = value(record);
+                changes.put(
+                        change.path("sequence").asLong() + "/"
+                                + change.path("ordinal").asInt(),
+                        change);
+            }
+            case PROFILES -> keep(record, profiles);
+            case EXTERNAL_IDS -> keep(record, owners);
+            case MEMBERSHIPS -> keep(record, memberships);
+            case ALIASES, AUDIT, REJECTED -> {}
         }
     }
 
-    private void addResolution(JsonNode resolution) {
-        String event = resolution.path("messageId").asText();
-        resolutions.put(event, resolution);
-        if (resolution.path("outcome").asText().equals(Outcome.CREATED.wireName())) {
-            creators.put(resolution.path("profileId").asText(), event);
-        }
-    }
-
-    private void addProfile(TopicRecord record) {
+    /** The newest of each key, as a compacted topic has them. */
+    private static void keep(TopicRecord record, Map<String, JsonNode> newest) {
         String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
-        if (record.value() == null) {
-            profiles.remove(key);
-            return;
+        JsonNode value = value(record);
+        if (value.isNull()) {
+            newest.remove(key);
+        } else {
+            newest.put(key, value);
         }
-        profiles.put(key, value(record));
     }
 
+    /** The record's JSON; that of a tombstone is null. */
     private static JsonNode value(TopicRecord record) {
         byte[] value = record.value();
         try {
-            return JSON.readTree(value == null ? new byte[0] : value);
+            return value == null ? JSON.nullNode() : JSON.readTree(value);
         } catch (IOException e) {
             throw new UncheckedIOException("a record of " + record.topic().topicName() + " is not JSON", e);
         }
@@ -96,34 +100,116 @@ final class Emitted {
         return texts;
     }
 
-    /** Child and parent, in the order of the merges, by the events that created them. */
-    List<List<String>> merges() {
+    /**
+     * What became of which profile, in order, by the events that created them.
+     *
+     * @param change {@code merge} for child and parent, {@code split} for whole and part
+     */
+    List<List<String>> changes(String change) {
         Comparator<JsonNode> bySequence =
                 Comparator.comparingLong(merge -> merge.path("sequence").asLong());
-        return merges.values().stream()
-                .filter(change -> change.path("change").asText().equals("merge"))
+        return changes.values().stream()
+                .filter(merge -> merge.path("change").asText().equals(change))
                 .sorted(bySequence.thenComparingInt(
                         merge -> merge.path("ordinal").asInt()))
-                .map(merge -> List.of(creator(merge, "from"), creator(merge, "into")))
+                .map(merge -> List.of(name(merge.path("from")), name(merge.path("into"))))
                 .toList();
     }
 
-    private String creator(JsonNode merge, String side) {
-        String profile = merge.path(side).asText();
-        return creators.getOrDefault(profile, profile);
+    private String name(JsonNode profileId) {
+        return creators.nameOf(profileId.asText());
     }
 
-    /** The external IDs, as {@code type:value}, of every canonical profile. */
+    /** The external IDs, as {@code type:value}, of every canonical person that has any. */
     List<List<String>> profiles() {
         List<List<String>> canonical = new ArrayList<>();
         for (JsonNode profile : profiles.values()) {
-            if (!profile.hasNonNull("canonical")) {
+            if (isCanonical(profile) && !isAccount(profile)) {
                 List<String> ids = new ArrayList<>();
                 profile.path("externalIds").forEach(id -> ids.add(text(id)));
-                canonical.add(ids);
+                if (!ids.isEmpty()) {
+                    canonical.add(ids);
+                }
             }
         }
         return canonical;
+    }
+
+    /** The members of every group of a level, canonical persons only, by the events that created them. */
+    List<List<String>> groups(String level) {
+        Map<String, List<String>> groups = new LinkedHashMap<>();
+        for (JsonNode membership : memberships.values()) {
+            if (isJoined(membership, level) && isLivingPerson(membership)) {
+                groups.computeIfAbsent(membership.path("groupId").asText(), id -> new ArrayList<>())
+                        .add(name(membership.path("profileId")));
+            }
+        }
+        return List.copyOf(groups.values());
+    }
+
+    /**
+     * The members of the account that has an external ID of that value, canonical persons only, by the events that
+     * created them; null if no account has one.
+     */
+    @Nullable
+    List<String> account(String value) {
+        String account = null;
+        for (JsonNode owner : owners.values()) {
+            if (owner.path("collection").asText().equals(Collection.ACCOUNTS.wireName())
+                    && owner.path("id").asText().equals(value)) {
+                account = owner.path("profileId").asText();
+            }
+        }
+        if (account == null) {
+            return null;
+        }
+        List<String> members = new ArrayList<>();
+        for (JsonNode membership : memberships.values()) {
+            String group = membership.path("groupId").asText();
+            if (isJoined(membership, Membership.ACCOUNT)
+                    && canonical(group).equals(account)
+                    && isLivingPerson(membership)) {
+                members.add(name(membership.path("profileId")));
+            }
+        }
+        return members;
+    }
+
+    /** A relation names the account as it was canonical then. */
+    private String canonical(String profileId) {
+        JsonNode profile = profile(profileId);
+        return profile != null && profile.hasNonNull("canonical")
+                ? profile.path("canonical").asText()
+                : profileId;
+    }
+
+    private static boolean isJoined(JsonNode membership, String level) {
+        return membership.path("level").asText().equals(level)
+                && membership.path("change").asText().equals(Membership.Change.JOINED.wireName());
+    }
+
+    private boolean isLivingPerson(JsonNode membership) {
+        JsonNode profile = profile(membership.path("profileId").asText());
+        return profile != null && isCanonical(profile);
+    }
+
+    private @Nullable JsonNode profile(String profileId) {
+        for (JsonNode profile : profiles.values()) {
+            if (profile.path("profileId").asText().equals(profileId)) {
+                return profile;
+            }
+        }
+        return null;
+    }
+
+    private static boolean isCanonical(JsonNode profile) {
+        return !profile.hasNonNull("canonical");
+    }
+
+    private static boolean isAccount(JsonNode profile) {
+        return profile.path("profileId")
+                .asText()
+                .startsWith(Collection.ACCOUNTS.profileKind().prefix());
     }
 
     private static String text(JsonNode externalId) {

@@ -8,10 +8,15 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How well the profiles of one space and the people behind its events agree, once everything has been emitted. It takes
- * memory for people and profiles, not for events.
+ * How well the profiles of one space and the people behind its events agree, once everything has been emitted.
+ *
+ * <p>An event is where the merges and splits after it took what it resolved by: with its most trusted external ID, or the
+ * next one if that was taken away; where both were, it stays. Events of one person that resolved to one profile by the
+ * same two are counted together, where the last of them is. So it takes memory for people and their external IDs, and
+ * for merges and splits, but not for events.
  *
  * <p>Precision and recall are those of B-cubed, averages over events: of the events in this event's canonical profile,
  * the share that is this event's person's; of this event's person's events, the share in this event's canonical
@@ -41,6 +46,17 @@ public final class Evaluation {
     /** A person's part in a profile. */
     private record Share(int person, String profile) {}
 
+    /** What events have in common that are counted together. */
+    private record Trace(
+            Share share, @Nullable String first, @Nullable String second) {}
+
+    /** @param last the sequence of the latest */
+    private record Tally(long events, long last) {
+        Tally plus(Tally other) {
+            return new Tally(events + other.events, Math.max(last, other.last));
+        }
+    }
+
     /** What a person or a profile comes to: its events, and with how many of the other kind it shares them. */
     private record Total(long events, int shares) {
         Total plus(Total other) {
@@ -50,8 +66,8 @@ public final class Evaluation {
 
     private final ObjectMapper json = new ObjectMapper();
     private final ToIntFunction<String> personOf;
-    private final Map<Share, Long> shares = new HashMap<>();
-    private final Map<String, String> parents = new HashMap<>();
+    private final Map<Trace, Tally> traces = new HashMap<>();
+    private final FinalProfiles finalProfiles = new FinalProfiles();
     private long others;
 
     /** @param personOf who is behind the event of a messageId, negative if nobody knows */
@@ -71,10 +87,7 @@ public final class Evaluation {
         }
         switch (record.topic()) {
             case RESOLUTIONS -> resolved(parse(value));
-            case MERGES -> {
-                JsonNode merge = parse(value);
-                parents.put(merge.path("from").asText(), merge.path("into").asText());
-            }
+            case MERGES -> finalProfiles.add(parse(value));
             case ALIASES, PROFILES, EXTERNAL_IDS, MEMBERSHIPS, AUDIT, REJECTED -> {}
         }
     }
@@ -91,16 +104,31 @@ public final class Evaluation {
         int person = personOf.applyAsInt(resolution.path("messageId").asText());
         if (person < 0 || !resolution.hasNonNull("profileId")) {
             others++;
-        } else {
-            shares.merge(new Share(person, resolution.path("profileId").asText()), 1L, Long::sum);
+            return;
         }
+        String first = null;
+        String second = null;
+        for (JsonNode id : resolution.path("externalIds")) {
+            if (first == null) {
+                first = FinalProfiles.name(id);
+            } else if (second == null) {
+                second = FinalProfiles.name(id);
+            }
+        }
+        Share share = new Share(person, resolution.path("profileId").asText());
+        traces.merge(
+                new Trace(share, first, second),
+                new Tally(1, resolution.path("sequence").asLong()),
+                Tally::plus);
     }
 
     /** How things stand after what has been taken into account. */
     public Result result() {
         Map<Share, Long> canonical = new HashMap<>();
-        shares.forEach(
-                (share, count) -> canonical.merge(new Share(share.person, canonical(share.profile)), count, Long::sum));
+        traces.forEach((trace, tally) -> {
+            String profile = finalProfiles.of(trace.share.profile, tally.last, trace.first, trace.second);
+            canonical.merge(new Share(trace.share.person, profile), tally.events, Long::sum);
+        });
         Map<Integer, Total> people = new HashMap<>();
         Map<String, Total> profiles = new HashMap<>();
         canonical.forEach((share, count) -> {
@@ -125,14 +153,6 @@ public final class Evaluation {
                 shared(people),
                 events == 0 ? 1 : precision / events,
                 events == 0 ? 1 : recall / events);
-    }
-
-    private String canonical(String profile) {
-        String canonical = profile;
-        for (String parent = parents.get(canonical); parent != null; parent = parents.get(canonical)) {
-            canonical = parent;
-        }
-        return canonical;
     }
 
     private static <K> long total(Map<K, Total> totals, K key) {

@@ -14,6 +14,7 @@ final class EventWriter {
     private static final byte[] PAGE_CALL = fragment("\",\"type\":\"page\",\"name\":\"");
     private static final byte[] SCREEN_CALL = fragment("\",\"type\":\"screen\",\"name\":\"");
     private static final byte[] IDENTIFY_CALL = fragment("\",\"type\":\"identify");
+    private static final byte[] GROUP_CALL = fragment("\",\"type\":\"group\",\"groupId\":\"");
     private static final byte[] TRACK_CALL = fragment("\",\"type\":\"track\",\"event\":\"");
     private static final byte[] ANONYMOUS_ID = fragment("\",\"anonymousId\":\"");
     private static final byte[] USER_ID = fragment("\",\"userId\":\"");
@@ -23,6 +24,8 @@ final class EventWriter {
     private static final byte[] SENT_AT = fragment("\",\"sentAt\":\"");
     private static final byte[] RECEIVED_AT = fragment("\",\"receivedAt\":\"");
     private static final byte[] CONTEXT = fragment("\",\"context\":{");
+    private static final byte[] GROUP_ID = fragment("\"groupId\":\"");
+    private static final byte[] END_GROUP_ID = fragment("\",");
     private static final byte[] WEB = fragment("web");
     private static final byte[] IOS = fragment("ios");
     private static final byte[] ANDROID = fragment("android");
@@ -42,7 +45,7 @@ final class EventWriter {
         this.people = people;
         this.mess = mess;
         this.dice = dice;
-        this.context = new ContextWriter(out, people, dice);
+        this.context = new ContextWriter(out, people, mess, dice);
         this.payload = new PayloadWriter(out, people, mess, dice, shop);
     }
 
@@ -58,11 +61,14 @@ final class EventWriter {
         Shop.Page page = shop.page(dice);
         Shop.Product product = shop.product(dice);
         out.put(MESSAGE_ID).uuid(idHigh, idLow);
-        putCall(moment.action(), inBrowser, page);
+        putCall(moment, inBrowser, page);
         putIds(moment, byServer);
         out.put(WRITE_KEY).put(byServer ? SERVER : source(moment.on().kind()));
         long arrival = putTimes(moment.time());
         out.put(CONTEXT);
+        if (!byServer) {
+            putGroupId(moment);
+        }
         if (byServer) {
             context.putServer();
         } else if (inBrowser) {
@@ -78,11 +84,25 @@ final class EventWriter {
         return arrival;
     }
 
-    private void putCall(Action action, boolean inBrowser, Shop.Page page) {
-        switch (action) {
+    private void putCall(Moment moment, boolean inBrowser, Shop.Page page) {
+        switch (moment.action()) {
             case IDENTIFY -> out.put(IDENTIFY_CALL);
+            case GROUP -> {
+                out.put(GROUP_CALL);
+                people.putCompany(out, people.company(moment.person()));
+            }
             case ARRIVAL, VIEW -> out.put(inBrowser ? PAGE_CALL : SCREEN_CALL).put(page.title());
-            default -> out.put(TRACK_CALL).put(PayloadWriter.eventName(action));
+            default -> out.put(TRACK_CALL).put(PayloadWriter.eventName(moment.action()));
+        }
+    }
+
+    /** Once somebody is logged in, the browser or the app knows for whom they work. */
+    private void putGroupId(Moment moment) {
+        int company = moment.known() ? people.company(moment.person()) : -1;
+        if (company >= 0) {
+            out.put(GROUP_ID);
+            people.putCompany(out, company);
+            out.put(END_GROUP_ID);
         }
     }
 

@@ -64,8 +64,8 @@ final class Journeys {
         long time = agenda.time();
         Visitor visitor = visitors[person];
         Installation on = visitor.on != null ? visitor.on : arrive(person, visitor);
-        Action action = act(visitor);
-        Moment moment = new Moment(person, START + time, action, on, visitor.isKnown());
+        Action action = act(person, visitor);
+        Moment moment = new Moment(person, START + time, action, on, visitor.isKnown(), visitor.registered);
         visitor.step++;
         visitor.left--;
         if (visitor.left == 0) {
@@ -118,7 +118,7 @@ final class Journeys {
         return people.has(person).size() > 1 || dice.below(2) == 0;
     }
 
-    private Action act(Visitor visitor) {
+    private Action act(int person, Visitor visitor) {
         if (visitor.step == 0) {
             return Action.ARRIVAL;
         }
@@ -131,11 +131,14 @@ final class Journeys {
             visitor.registered = true;
             return isNew ? Action.SIGNED_UP : Action.SIGNED_IN;
         }
+        if (visitor.step == visitor.signInAt + 2 && people.company(person) >= 0) {
+            return Action.GROUP;
+        }
         if (visitor.left == 1) {
             return last(visitor);
         }
         if (visitor.isKnown() && dice.below(25) == 0) {
-            return Action.IDENTIFY;
+            return people.company(person) >= 0 && dice.below(2) == 0 ? Action.GROUP : Action.IDENTIFY;
         }
         return BROWSING[dice.below(BROWSING.length)];
     }

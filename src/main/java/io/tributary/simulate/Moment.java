@@ -7,8 +7,9 @@ package io.tributary.simulate;
  * @param time when, epoch milliseconds
  * @param on the browser or app that they use
  * @param known whether it knows who they are: its events carry a {@code userId}
+ * @param registered whether they have an account with the shop by now, and get its mails
  */
-record Moment(int person, long time, Action action, Installation on, boolean known) {
+record Moment(int person, long time, Action action, Installation on, boolean known, boolean registered) {
     enum Action {
         /** The first of a session. */
         ARRIVAL,
@@ -21,6 +22,8 @@ record Moment(int person, long time, Action action, Installation on, boolean kno
         /** The shop's own server reports the order of somebody it knows. */
         ORDER_ON_SERVER,
         IDENTIFY,
+        /** The company that they work at. */
+        GROUP,
         SIGNED_UP,
         SIGNED_IN,
         SIGNED_OUT

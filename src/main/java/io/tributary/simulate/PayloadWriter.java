@@ -23,6 +23,8 @@ final class PayloadWriter {
     private static final byte[] PRODUCTS = fragment(",\"products\":[{");
     private static final byte[] METHOD = fragment("\"method\":\"password\"");
     private static final byte[] TRAITS = fragment("\"traits\":{\"email\":\"");
+    private static final byte[] COMPANY = fragment("\"traits\":{\"name\":\"Company ");
+    private static final byte[] EMPLOYEES = fragment(",\"employees\":");
     private static final byte[] FIRST_NAME = fragment("\",\"firstName\":\"");
     private static final byte[] LAST_NAME = fragment("\",\"lastName\":\"");
     private static final byte[] NAME = fragment("\",\"name\":\"");
@@ -75,6 +77,10 @@ final class PayloadWriter {
             putTraits(moment.person());
             return;
         }
+        if (moment.action() == Action.GROUP) {
+            putCompany(people.company(moment.person()));
+            return;
+        }
         out.put(PROPERTIES);
         switch (moment.action()) {
             case ARRIVAL, VIEW ->
@@ -89,7 +95,7 @@ final class PayloadWriter {
             case CHECKOUT -> out.put(CART_ID).hex(dice.next(), 12).put(TOTAL).cents(product.cents());
             case ORDER, ORDER_ON_SERVER -> putOrder(moment.person(), product);
             case SIGNED_UP, SIGNED_IN, SIGNED_OUT -> out.put(METHOD);
-            case IDENTIFY -> throw new IllegalStateException("an identify call has traits");
+            case IDENTIFY, GROUP -> throw new IllegalStateException("these calls have traits");
         }
         out.put('}');
     }
@@ -104,6 +110,14 @@ final class PayloadWriter {
         }
         out.put(PRODUCTS).put(first.properties()).put('}').put(',').put('{').put(second.properties());
         out.put('}').put(']');
+    }
+
+    private void putCompany(int company) {
+        out.put(COMPANY).decimal(1000L + company).put(PLAN).put(PLANS[People.pick(Dice.mix(company), PLANS.length)]);
+        out.put('"')
+                .put(EMPLOYEES)
+                .decimal(10L + People.pick(Dice.mix(company, 1), 990))
+                .put('}');
     }
 
     private void putTraits(int person) {

@@ -10,12 +10,15 @@ import java.util.List;
 /**
  * Who the people are: everything about a person that does not change, as a function of the seed and the person's
  * number, so that it takes no memory. Two people with neighbouring numbers, an even one and the next, are a household.
+ * Some work at a company; those of an office all at the same one.
  */
 final class People {
     /** The place of a shared tablet, behind everything that is a person's own. */
     static final int TABLET_SLOT = 3;
 
     private static final double MEMBERS = 0.8;
+    private static final double EMPLOYED = 0.15;
+    private static final int PEOPLE_A_COMPANY = 100;
 
     /** What people have, as often as it stands here. The second app on a phone shares the phone's device ID. */
     private static final List<List<Kind>> MEMBERS_HAVE = List.of(
@@ -80,16 +83,21 @@ final class People {
     private static final byte[][] PROVIDERS =
             JsonBytes.fragments("@example.com", "@mail.example", "@inbox.example", "@post.example.org");
     private static final byte[] USER_ID_PREFIX = JsonBytes.fragment("usr_");
+    private static final byte[] COMPANY_PREFIX = JsonBytes.fragment("co-");
     private static final byte[] EMPLOYER = JsonBytes.fragment("@work.example.net");
 
     private final int count;
     private final long seed;
     private final double sharedTablets;
+    private final double sharedHomes;
+    private final Offices offices;
 
-    People(int count, long seed, Mess mess) {
+    People(int count, long seed, Mess mess, Offices offices) {
         this.count = count;
         this.seed = seed;
         this.sharedTablets = mess.sharedTablets();
+        this.sharedHomes = mess.sharedHomes();
+        this.offices = offices;
     }
 
     int count() {
@@ -111,12 +119,34 @@ final class People {
         return hasHousemate(person) && Dice.isWithin(hash(person & ~1, 3), sharedTablets);
     }
 
+    private boolean sharesHome(int person) {
+        return sharesTablet(person) || (hasHousemate(person) && Dice.isWithin(hash(person & ~1, 13), sharedHomes));
+    }
+
     boolean hasHousemate(int person) {
         return housemate(person) < count;
     }
 
     int housemate(int person) {
         return person ^ 1;
+    }
+
+    /** The office that the person works in, -1 for none. */
+    int office(int person) {
+        return offices.of(person, count);
+    }
+
+    /** The company that the person works at, -1 for none; the first ones are those of the offices. */
+    int company(int person) {
+        int office = office(person);
+        if (office >= 0) {
+            return office;
+        }
+        long hash = hash(person, 14);
+        if (!Dice.isWithin(hash, EMPLOYED)) {
+            return -1;
+        }
+        return offices.count() + pick(Dice.mix(hash), Math.max(1, count / PEOPLE_A_COMPANY));
     }
 
     /** A hash of the person that is another one for each {@code salt}. */
@@ -159,12 +189,33 @@ final class People {
         out.put('+').decimal(4_915_100_000_000L + person);
     }
 
-    /** The address of the connection at home; households with a shared tablet share that too. */
-    void putIp(JsonBytes out, int person) {
-        int home = sharesTablet(person) ? person & ~1 : person;
-        int scrambled = home * 0x5BD1E5 + 1;
-        out.decimal(80 + pick(hash(home, 8), 100)).put('.').decimal((scrambled >>> 16) & 255);
-        out.put('.').decimal((scrambled >>> 8) & 255).put('.').decimal(scrambled & 255);
+    void putCompany(JsonBytes out, int company) {
+        out.put(COMPANY_PREFIX).decimal(1000L + company);
+    }
+
+    /**
+     * The address of the connection: that of the office, or the one at home, which some households share.
+     *
+     * @param time epoch milliseconds
+     */
+    void putIp(JsonBytes out, int person, long time) {
+        int office = office(person);
+        if (office >= 0 && Offices.isOpen(time)) {
+            putOfficeIp(out, office);
+            return;
+        }
+        int home = sharesHome(person) ? person & ~1 : person;
+        putIp(out, 80 + pick(hash(home, 8), 100), home * 0x5BD1E5 + 1);
+    }
+
+    /** No home has it. */
+    void putOfficeIp(JsonBytes out, int office) {
+        putIp(out, 40, office * 0x5BD1E5 + 1);
+    }
+
+    private static void putIp(JsonBytes out, int first, int rest) {
+        out.decimal(first).put('.').decimal((rest >>> 16) & 255);
+        out.put('.').decimal((rest >>> 8) & 255).put('.').decimal(rest & 255);
     }
 
     static int pick(long hash, int choices) {

@@ -2,6 +2,7 @@ package io.tributary.simulate;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.NoSuchElementException;
 import java.util.UUID;
@@ -18,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * counts, and a person's events come from several devices. Use {@link #arrival} as the record's timestamp.
  *
  * <p><b>Truth</b>: one line an event, in the order of the events, those that arrive twice or cut off included: {@code
- * {"messageId":"...","person":17}}. People are numbered from 0. A messageId also tells its person by itself to whoever
- * knows the seed, see {@link #personOf}.
+ * {"messageId":"...","person":17}}, with {@code "office":"40.0.0.1"}, its address, behind it for people of an {@linkplain
+ * Offices office}. People are numbered from 0. A messageId also tells its person by itself to whoever knows the seed,
+ * see {@link #personOf}.
  */
 public final class TrafficGenerator {
     /** People are numbers of 24 bits. */
@@ -31,13 +33,14 @@ public final class TrafficGenerator {
     private static final int FLUSH_BYTES = 1 << 16;
     private static final byte[] TRUTH_MESSAGE_ID = JsonBytes.fragment("{\"messageId\":\"");
     private static final byte[] TRUTH_PERSON = JsonBytes.fragment("\",\"person\":");
+    private static final byte[] TRUTH_OFFICE = JsonBytes.fragment(",\"office\":\"");
 
     /** What {@code event} arrives again, once so many events are out. */
     @SuppressWarnings("ArrayRecordComponent") // only passed through
     private record Duplicate(long due, byte[] event, int person, long idHigh, long idLow) {}
 
     private final long events;
-    private final int people;
+    private final People people;
     private final long seed;
     private final Mess mess;
     private final Dice dice;
@@ -51,27 +54,36 @@ public final class TrafficGenerator {
     private long idHigh;
     private long idLow;
 
+    /** Traffic without offices. */
+    public TrafficGenerator(long events, int people, long seed, Mess mess) {
+        this(events, people, seed, mess, Offices.NONE);
+    }
+
     /**
      * @param events how many to make
      * @param people how many there are, 1 to {@link #MAX_PEOPLE}; with 15 events a person or more, all
      *     have turned up after two thirds of the events
+     * @param offices that take no more people than there are
      * @throws IllegalArgumentException if a number is out of range
      */
-    public TrafficGenerator(long events, int people, long seed, Mess mess) {
+    public TrafficGenerator(long events, int people, long seed, Mess mess, Offices offices) {
         if (events < 0) {
             throw new IllegalArgumentException("events is " + events + ": it must not be negative");
         }
         if (people < 1 || people > MAX_PEOPLE) {
             throw new IllegalArgumentException("people is " + people + ": it must be from 1 to " + MAX_PEOPLE);
         }
+        if (offices.people() > people) {
+            throw new IllegalArgumentException(offices.count() + " offices of " + offices.size()
+                    + " people: there are only " + people + " people");
+        }
         this.events = events;
-        this.people = people;
+        this.people = new People(people, seed, mess, offices);
         this.seed = seed;
         this.mess = mess;
         this.dice = new Dice(seed);
-        People who = new People(people, seed, mess);
-        this.journeys = new Journeys(who, events, mess, dice);
-        this.writer = new EventWriter(out, who, mess, dice);
+        this.journeys = new Journeys(this.people, events, mess, dice);
+        this.writer = new EventWriter(out, this.people, mess, dice);
     }
 
     public boolean hasNext() {
@@ -117,10 +129,22 @@ public final class TrafficGenerator {
         try {
             UUID id = UUID.fromString(messageId);
             long named = id.getLeastSignificantBits() ^ idMask(id.getMostSignificantBits());
-            return named >= 0 && named < people ? (int) named : -1;
+            return named >= 0 && named < people.count() ? (int) named : -1;
         } catch (IllegalArgumentException e) {
             return -1;
         }
+    }
+
+    /** The office that a person works in, -1 for none. */
+    public int officeOf(int ofPerson) {
+        return people.office(ofPerson);
+    }
+
+    /** The address through which the people of an office go online while they are there. */
+    public String officeIp(int office) {
+        JsonBytes ip = new JsonBytes();
+        people.putOfficeIp(ip, office);
+        return new String(ip.copyFrom(0), StandardCharsets.US_ASCII);
     }
 
     /**
@@ -184,10 +208,13 @@ public final class TrafficGenerator {
     }
 
     private void putTruth(JsonBytes line) {
-        line.put(TRUTH_MESSAGE_ID)
-                .uuid(idHigh, idLow)
-                .put(TRUTH_PERSON)
-                .decimal(person)
-                .put('}');
+        line.put(TRUTH_MESSAGE_ID).uuid(idHigh, idLow).put(TRUTH_PERSON).decimal(person);
+        int office = people.office(person);
+        if (office >= 0) {
+            line.put(TRUTH_OFFICE);
+            people.putOfficeIp(line, office);
+            line.put('"');
+        }
+        line.put('}');
     }
 }

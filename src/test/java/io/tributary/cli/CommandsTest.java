@@ -56,6 +56,9 @@ class CommandsTest {
         assertThat(run("bogus")).isEqualTo(2);
         assertThat(run("generate", "--events", "many")).isEqualTo(2);
         assertThat(run("generate", "--events", "5", "--mess", "total")).isEqualTo(2);
+        assertThat(run("generate", "--events", "5", "--people", "9", "--offices", "1"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("1 offices of 500 people: there are only 9 people");
         assertThat(err.toString()).contains("mess 'total' is unknown");
     }
 
@@ -112,7 +115,7 @@ class CommandsTest {
     @Test
     void worked_examples_pass_and_what_differs_is_told() throws IOException {
         assertThat(run("scenarios", "src/test/resources/scenarios")).isZero();
-        assertThat(out.toString()).contains("9 passed, 0 failed");
+        assertThat(out.toString()).contains("16 passed, 0 failed");
 
         Path wrong = Files.writeString(directory.resolve("wrong.yaml"), """
                 title: A visitor who is said to be known already

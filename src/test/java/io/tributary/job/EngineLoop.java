@@ -1,5 +1,7 @@
 package io.tributary.job;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.tributary.codec.EventDecoder;
 import io.tributary.codec.RecordEncoder;
 import io.tributary.codec.TopicRecord;
@@ -38,6 +40,18 @@ final class EngineLoop implements EventDecoder.Output {
         EventDecoder decoder = new EventDecoder(loop.rules, false);
         events.forEach(raw -> decoder.decode(raw, loop));
         return loop.records;
+    }
+
+    /** Of a messy shop's traffic some is written to all of these. */
+    static void assertThatAllIsThere(List<TopicRecord> records) {
+        assertThat(records.stream().map(TopicRecord::topic))
+                .contains(
+                        Topic.RESOLUTIONS,
+                        Topic.MERGES,
+                        Topic.ALIASES,
+                        Topic.PROFILES,
+                        Topic.EXTERNAL_IDS,
+                        Topic.REJECTED);
     }
 
     @Override

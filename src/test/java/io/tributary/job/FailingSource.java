@@ -29,7 +29,7 @@ final class FailingSource implements Source<RawRecord, JsonLinesSplit, List<Json
      * @param failAfter records that are read after it
      */
     FailingSource(List<String> files, int waitAfter, int failAfter) {
-        this.files = new JsonLinesSource(files);
+        this.files = new JsonLinesSource(files, false);
         this.waitAfter = waitAfter;
         this.failAfter = failAfter;
         FAILED.set(false);

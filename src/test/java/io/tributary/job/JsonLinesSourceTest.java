@@ -67,7 +67,7 @@ class JsonLinesSourceTest {
     @Test
     void lines_come_in_the_order_of_files_and_lines() throws IOException {
         List<String> files = List.of(plain("b.jsonl", "1\n2\n"), plain("empty", ""), gzip("a.gz", "3\n\n4"));
-        assertThat(readAll(reader(new JsonLinesSplit(files, 0, 0, 0))))
+        assertThat(readAll(reader(JsonLinesSplit.of(files))))
                 .containsExactly("b.jsonl:1 1", "b.jsonl:2 2", "a.gz:1 3", "a.gz:2 ", "a.gz:3 4");
         assertThat(output.records).allSatisfy(raw -> {
             assertThat(raw.partition()).isEqualTo(RawRecord.FILE_PARTITION);
@@ -79,7 +79,7 @@ class JsonLinesSourceTest {
     @Test
     void gzip_is_known_by_its_bytes_and_may_have_members() throws IOException {
         List<String> files = List.of(gzip("packed.jsonl", "1\n", "2\n"), plain("not-packed.gz", "3\n"));
-        assertThat(readAll(reader(new JsonLinesSplit(files, 0, 0, 0))))
+        assertThat(readAll(reader(JsonLinesSplit.of(files))))
                 .containsExactly("packed.jsonl:1 1", "packed.jsonl:2 2", "not-packed.gz:1 3");
     }
 
@@ -89,7 +89,7 @@ class JsonLinesSourceTest {
         Arrays.fill(line, (byte) 'x');
         Path file = temp.resolve("long");
         Files.write(file, line);
-        readAll(reader(new JsonLinesSplit(List.of(file.toString()), 0, 0, 0)));
+        readAll(reader(JsonLinesSplit.of(List.of(file.toString()))));
         assertThat(output.records)
                 .singleElement()
                 .satisfies(raw -> assertThat(raw.value()).hasSize(Bounds.MAX_EVENT_BYTES + 1));
@@ -100,7 +100,7 @@ class JsonLinesSourceTest {
         List<String> files = List.of(plain("a", "1\n22\n333"), gzip("b", "4\n\n5\n"), plain("c", "6\n"));
         List<String> all = List.of("a:1 1", "a:2 22", "a:3 333", "b:1 4", "b:2 ", "b:3 5", "c:1 6");
         JsonLinesSplit.Serializer serializer = new JsonLinesSplit.Serializer();
-        JsonLinesReader reader = reader(new JsonLinesSplit(files, 0, 0, 0));
+        JsonLinesReader reader = reader(JsonLinesSplit.of(files));
         List<JsonLinesSplit> snapshots = new ArrayList<>();
         List<Integer> emitted = new ArrayList<>();
         do {
@@ -119,7 +119,7 @@ class JsonLinesSourceTest {
 
     @Test
     void a_reader_that_has_read_everything_has_nothing_left_in_its_state() throws IOException {
-        JsonLinesReader reader = reader(new JsonLinesSplit(List.of(plain("a", "1\n")), 0, 0, 0));
+        JsonLinesReader reader = reader(JsonLinesSplit.of(List.of(plain("a", "1\n"))));
         readAll(reader);
         assertThat(reader.snapshotState(1)).isEmpty();
     }
@@ -129,7 +129,7 @@ class JsonLinesSourceTest {
         Path file = Path.of(gzip("broken.gz", "1\n2\n"));
         byte[] whole = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(whole, whole.length - 10));
-        JsonLinesReader reader = reader(new JsonLinesSplit(List.of(file.toString()), 0, 0, 0));
+        JsonLinesReader reader = reader(JsonLinesSplit.of(List.of(file.toString())));
         assertThat(catchThrowable(() -> readAll(reader)))
                 .isInstanceOf(SuppressRestartsException.class)
                 .cause()

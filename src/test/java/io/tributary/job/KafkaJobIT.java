@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,8 @@ import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -56,8 +59,13 @@ class KafkaJobIT {
     }
 
     private static Running run(String prefix, String delivery, Configuration conf) throws Exception {
-        new Topics(KafkaConfig.of(broker.bootstrapServers()), List.of(prefix + "events"), prefix).create(1);
-        Path rules = Files.writeString(temp.resolve(prefix + "rules.yaml"), Traffic.RULES.yaml());
+        return run(prefix, delivery, Traffic.RULES, conf);
+    }
+
+    private static Running run(String prefix, String delivery, RulesText text, Configuration conf) throws Exception {
+        new Topics(KafkaConfig.of(broker.bootstrapServers()), List.of(prefix + "events"), prefix + "commands", prefix)
+                .create(1);
+        Path rules = Files.writeString(temp.resolve(prefix + "rules.yaml"), text.yaml());
         JobPlan plan = JobPlan.of(JobOptionsTest.options(
                 "--rules",
                 rules.toString(),
@@ -101,7 +109,8 @@ class KafkaJobIT {
         try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             List<Future<?>> sent = new ArrayList<>();
             for (RawRecord raw : records) {
-                sent.add(producer.send(new ProducerRecord<>(raw.topic(), 0, raw.timestamp(), null, raw.value())));
+                sent.add(producer.send(
+                        new ProducerRecord<>(raw.topic(), raw.partition(), raw.timestamp(), null, raw.value())));
             }
             for (Future<?> each : sent) {
                 each.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
@@ -129,11 +138,11 @@ class KafkaJobIT {
     }
 
     private static void assertTopicsHold(String prefix, List<TopicRecord> expected) {
+        EngineLoop.assertThatAllIsThere(expected);
         for (Topic topic : Topic.values()) {
             List<String> records = EngineLoop.of(topic, expected);
             assertThat(consume(prefix + topic.topicName(), records.size()))
                     .as(topic.topicName())
-                    .isNotEmpty()
                     .isEqualTo(records);
         }
     }
@@ -167,6 +176,30 @@ class KafkaJobIT {
             broker.restart();
             produce(events.subList(1000, 2000));
             assertTopicsHold("crash.", expected);
+            assertThat(job.client().getJobStatus().get()).isEqualTo(JobStatus.RUNNING);
+        }
+    }
+
+    /** The last of them have their turn only because nothing comes any more. */
+    @Test
+    void events_of_several_partitions_have_their_turn_in_the_order_of_their_time() throws Exception {
+        Shuffled events = new Shuffled(200, 3);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", (Object) broker.bootstrapServers()))) {
+            NewTopic topic = new NewTopic("order.events", Optional.of(4), Optional.empty());
+            admin.createTopics(List.of(topic)).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        }
+        for (List<RawRecord> partition : events.inPartitions("order.events", 4, 3)) {
+            produce(partition);
+        }
+        List<TopicRecord> expected = EngineLoop.run(Shuffled.RULES, events.inOrder());
+        Configuration conf = LocalConf.load(temp.resolve("order-work"));
+        try (Running job = run("order.", "mixed", Shuffled.RULES, conf)) {
+            for (Topic topic : List.of(Topic.RESOLUTIONS, Topic.MERGES, Topic.ALIASES, Topic.PROFILES)) {
+                List<String> records = EngineLoop.of(topic, expected);
+                assertThat(consume("order." + topic.topicName(), records.size()))
+                        .as(topic.topicName())
+                        .isEqualTo(records);
+            }
             assertThat(job.client().getJobStatus().get()).isEqualTo(JobStatus.RUNNING);
         }
     }

@@ -2,6 +2,7 @@ package io.tributary.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.job.Topology.Inputs;
 import io.tributary.job.Topology.Outputs;
 import io.tributary.job.Topology.Settings;
 import io.tributary.kafka.Delivery;
@@ -9,6 +10,7 @@ import io.tributary.kafka.EventSource;
 import io.tributary.kafka.KafkaConfig;
 import io.tributary.kafka.RecordSinks;
 import io.tributary.kafka.StartFrom;
+import io.tributary.model.RawRecord;
 import io.tributary.model.Topic;
 import io.tributary.state.RawRecordSerializer;
 import java.util.List;
@@ -17,9 +19,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.runtime.OperatorIDPair;
 import org.apache.flink.runtime.jobgraph.JobVertex;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
@@ -36,6 +40,8 @@ class TopologyTest {
             "292aa5d3a3d1cfef4ac544a70d694a32",
             "468ce153d5e123305ebe3aa794f09cbe",
             "68693ced52f34d69f7fe3ec7707fab42",
+            "6ac6f82aa61d8b91c5fa851cadcd01e8",
+            "773fd93f63c3204b9dfda85d6cbbd386",
             "83394a44c3067399593a57ce1946f0a9",
             "c11c50136e40dd2e9df8b2039b871811");
 
@@ -44,18 +50,27 @@ class TopologyTest {
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(GlobalConfiguration.loadConfiguration("flink-conf"));
         Topology.build(
-                env.fromSource(
+                new Inputs(
+                        source(
+                                env,
                                 EventSource.of(kafka, List.of("events"), "group", StartFrom.EARLIEST),
-                                WatermarkStrategy.noWatermarks(),
-                                JobNames.SOURCE_UID,
-                                RawRecordSerializer.TYPE)
-                        .uid(JobNames.SOURCE_UID),
+                                JobNames.SOURCE_UID),
+                        source(
+                                env,
+                                EventSource.ofCommands(kafka, "commands", "group", StartFrom.EARLIEST),
+                                JobNames.COMMANDS_UID)),
                 new Settings(Traffic.RULES, false, 0),
                 new Outputs(
                         RecordSinks.of(kafka, "t.", List.of(Topic.RESOLUTIONS), delivery, "a"),
                         RecordSinks.of(kafka, "t.", List.of(Topic.MERGES), delivery, "b"),
                         RecordSinks.of(kafka, "t.", List.of(Topic.REJECTED), delivery, "c")));
         return env.getStreamGraph();
+    }
+
+    private static SingleOutputStreamOperator<RawRecord> source(
+            StreamExecutionEnvironment env, Source<RawRecord, ?, ?> source, String uid) {
+        return env.fromSource(source, WatermarkStrategy.noWatermarks(), uid, RawRecordSerializer.TYPE)
+                .uid(uid);
     }
 
     /** A savepoint finds its operators by these IDs: none may change, and none may go. */
@@ -70,6 +85,8 @@ class TopologyTest {
                 .containsOnlyKeys(
                         "Source: events",
                         "decode",
+                        "Source: commands",
+                        "decode-commands",
                         "resolve",
                         "resolutions: Writer",
                         "resolutions: Committer",
@@ -79,6 +96,8 @@ class TopologyTest {
                         "rejected: Committer")
                 .containsEntry("Source: events", "events")
                 .containsEntry("decode", "decode")
+                .containsEntry("Source: commands", "commands")
+                .containsEntry("decode-commands", "decode-commands")
                 .containsEntry("resolve", "resolve");
         Set<String> ids = new TreeSet<>();
         for (JobVertex vertex : graph(delivery).getJobGraph().getVertices()) {

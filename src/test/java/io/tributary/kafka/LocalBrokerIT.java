@@ -39,13 +39,14 @@ class LocalBrokerIT {
     }
 
     private static Topics topics(String prefix) {
-        return new Topics(KafkaConfig.of(broker.bootstrapServers()), List.of(prefix + "events"), prefix);
+        return new Topics(
+                KafkaConfig.of(broker.bootstrapServers()), List.of(prefix + "events"), prefix + "commands", prefix);
     }
 
     @Test
     void missing_topics_are_named_with_what_to_do() {
         assertThat(topics("missing.").problems())
-                .hasSize(7)
+                .hasSize(10)
                 .contains("topic missing.events does not exist; run ./tributary topics create, or correct the name")
                 .allMatch(problem -> problem.contains("./tributary topics create"));
     }
@@ -116,7 +117,8 @@ class LocalBrokerIT {
     void brokers_that_do_not_answer_are_a_clear_error(@TempDir Path elsewhere) throws Exception {
         Path settings = elsewhere.resolve("client.properties");
         Files.writeString(settings, "request.timeout.ms=400\ndefault.api.timeout.ms=500\n");
-        Topics unreachable = new Topics(KafkaConfig.load("127.0.0.1:1", settings), List.of("events"), "x.");
+        Topics unreachable =
+                new Topics(KafkaConfig.load("127.0.0.1:1", settings), List.of("events"), "x.commands", "x.");
         assertThat(catchThrowable(unreachable::problems))
                 .isInstanceOf(KafkaUnavailableException.class)
                 .hasMessageContaining("cannot work with Kafka at 127.0.0.1:1")

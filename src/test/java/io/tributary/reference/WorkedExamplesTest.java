@@ -2,9 +2,11 @@ package io.tributary.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.codec.CommandDecoder;
 import io.tributary.codec.EventDecoder;
 import io.tributary.codec.RecordEncoder;
 import io.tributary.codec.TopicRecord;
+import io.tributary.model.Command;
 import io.tributary.model.Observation;
 import io.tributary.model.OutputRecord;
 import io.tributary.model.RawRecord;
@@ -17,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,37 +38,59 @@ class WorkedExamplesTest {
         Scenario scenario = Scenario.read(file);
         RuleBook rules = RulesParser.parse(file.toString(), scenario.rulesYaml());
 
-        assertThat(scenario.differences(resolve(rules, scenario.events()))).isEmpty();
+        assertThat(scenario.differences(scenario.play(new ReferenceStage(rules))))
+                .isEmpty();
     }
 
-    private static List<TopicRecord> resolve(RuleBook rules, List<byte[]> events) {
-        ReferenceModel reference = new ReferenceModel(rules.spaces().get(0));
-        RecordEncoder encoder = new RecordEncoder(rules.fingerprint());
-        EventDecoder decoder = new EventDecoder(rules, false);
-        List<TopicRecord> records = new ArrayList<>();
-        EventDecoder.Output output = new EventDecoder.Output() {
-            @Override
-            public void observation(Observation observation) {
-                records(reference.resolve(observation)).forEach(record -> records.add(encoder.encode(record)));
-            }
+    /** The job's intake and records around the reference. */
+    private static final class ReferenceStage implements Scenario.Stage {
+        private final ReferenceModel reference;
+        private final RecordEncoder encoder;
+        private final EventDecoder events;
+        private final CommandDecoder commands;
 
-            @Override
-            public void rejected(Rejected rejected) {
-                records.add(encoder.encode(rejected));
-            }
-        };
-        for (int i = 0; i < events.size(); i++) {
-            decoder.decode(
-                    new RawRecord(
-                            "events", RawRecord.FILE_PARTITION, i + 1, RawRecord.NO_TIMESTAMP, null, events.get(i)),
-                    output);
+        ReferenceStage(RuleBook rules) {
+            reference = new ReferenceModel(rules.spaces().get(0));
+            encoder = new RecordEncoder(rules.fingerprint());
+            events = new EventDecoder(rules, false);
+            commands = new CommandDecoder(rules);
         }
-        return records;
+
+        @Override
+        public void take(RawRecord record, boolean command, Consumer<TopicRecord> output) {
+            if (command) {
+                commands.decode(record, new CommandDecoder.Output() {
+                    @Override
+                    public void command(Command decoded) {
+                        records(reference.execute(decoded)).forEach(told -> output.accept(encoder.encode(told)));
+                    }
+
+                    @Override
+                    public void rejected(Rejected rejected) {
+                        output.accept(encoder.encode(rejected));
+                    }
+                });
+            } else {
+                events.decode(record, new EventDecoder.Output() {
+                    @Override
+                    public void observation(Observation observation) {
+                        records(reference.resolve(observation)).forEach(told -> output.accept(encoder.encode(told)));
+                    }
+
+                    @Override
+                    public void rejected(Rejected rejected) {
+                        output.accept(encoder.encode(rejected));
+                    }
+                });
+            }
+        }
     }
 
     private static List<OutputRecord> records(Told told) {
         List<OutputRecord> records = new ArrayList<>();
-        records.add(told.resolved());
+        if (told.resolution() != null) {
+            records.add(told.resolution());
+        }
         records.addAll(told.mergesAndSplits());
         records.addAll(told.aliases());
         told.profiles().values().forEach(change -> records.add(ReferenceSubject.profileChange(change)));

@@ -65,8 +65,8 @@ class EvaluationTest {
         evaluation.accept(resolution("b1", "R"));
         evaluation.accept(resolution("x1", "R"));
         evaluation.accept(record(Topic.RESOLUTIONS, "{\"messageId\":\"a4\",\"profileId\":null}"));
-        evaluation.accept(record(Topic.MERGES, "{\"from\":\"Q\",\"into\":\"R\"}"));
-        evaluation.accept(record(Topic.MERGES, "{\"from\":\"R\",\"into\":\"P\"}"));
+        evaluation.accept(record(Topic.MERGES, "{\"sequence\":8,\"change\":\"merge\",\"from\":\"R\",\"into\":\"P\"}"));
+        evaluation.accept(record(Topic.MERGES, "{\"sequence\":7,\"change\":\"merge\",\"from\":\"Q\",\"into\":\"R\"}"));
         evaluation.accept(new TopicRecord(Topic.PROFILES, null, null));
 
         Evaluation.Result result = evaluation.result();
@@ -80,6 +80,31 @@ class EvaluationTest {
         assertThat(result.splitPeople()).isEqualTo(1);
         assertThat(result.precision()).isCloseTo((2 * 2 / 3.0 + 1 / 3.0 + 1) / 4, within(1e-12));
         assertThat(result.recall()).isCloseTo((2 * 2 / 3.0 + 1 / 3.0 + 1) / 4, within(1e-12));
+    }
+
+    @Test
+    void an_event_is_where_a_split_took_what_it_resolved_by() {
+        Evaluation evaluation = new Evaluation(messageId -> messageId.charAt(0) - 'a');
+        evaluation.accept(record(Topic.MERGES, """
+                {"sequence":9,"ordinal":0,"change":"split","from":"P","into":"Q","reason":"shared_too_widely",
+                 "externalIds":[{"collection":"users","type":"anonymous_id","id":"b"}]}"""));
+        evaluation.accept(record(Topic.MERGES, """
+                {"sequence":3,"ordinal":0,"change":"merge","from":"Q","into":"P"}"""));
+        evaluation.accept(resolution("a1", "P", 1, "a", "ip"));
+        evaluation.accept(resolution("b1", "Q", 2, "b", "ip"));
+        evaluation.accept(resolution("b2", "P", 3, "b", "ip"));
+        evaluation.accept(resolution("a2", "P", 4, "a", "ip"));
+        evaluation.accept(resolution("b3", "Q", 10, "b", "x"));
+
+        assertThat(evaluation.result()).isEqualTo(new Evaluation.Result(5, 0, 2, 2, 0, 0, 1, 1));
+    }
+
+    private static TopicRecord resolution(
+            String messageId, String profileId, long sequence, String anonymousId, String ip) {
+        return record(Topic.RESOLUTIONS, """
+                {"sequence":%d,"messageId":"%s","profileId":"%s","externalIds":[
+                 {"collection":"users","type":"anonymous_id","id":"%s"},
+                 {"collection":"users","type":"ip_address","id":"%s"}]}""".formatted(sequence, messageId, profileId, anonymousId, ip));
     }
 
     @Test

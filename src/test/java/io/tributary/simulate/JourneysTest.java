@@ -13,7 +13,7 @@ class JourneysTest {
     private static final int MOMENTS = 150_000;
     private static final long SEED = 11;
 
-    private final People people = new People(PEOPLE, SEED, Mess.HEAVY);
+    private final People people = new People(PEOPLE, SEED, Mess.HEAVY, Offices.NONE);
     private final Journeys journeys = new Journeys(people, MOMENTS, Mess.HEAVY, new Dice(SEED));
 
     @Test

@@ -35,10 +35,11 @@ class ScenarioDifferencesTest {
             record(Topic.REJECTED, "events-0", "{\"code\":\"malformed_json\"}"));
 
     private static TopicRecord record(Topic topic, @Nullable String key, String json) {
-        return new TopicRecord(
-                topic,
-                key == null ? null : key.getBytes(StandardCharsets.UTF_8),
-                json.getBytes(StandardCharsets.UTF_8));
+        return new TopicRecord(topic, key == null ? null : bytes(key), bytes(json));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static TopicRecord resolution(String json) {
@@ -112,9 +113,106 @@ class ScenarioDifferencesTest {
     @Test
     void a_deleted_profile_is_none() {
         List<TopicRecord> records = new ArrayList<>(RECORDS);
-        records.add(new TopicRecord(Topic.PROFILES, "scenario/A".getBytes(StandardCharsets.UTF_8), null));
+        records.add(new TopicRecord(Topic.PROFILES, bytes("scenario/A"), null));
 
         assertThat(differences("{profiles: []}", records)).isEmpty();
+    }
+
+    /** u1 and u2 are in one household; an account that u1 belonged to became part of acme, and u2 left acme. */
+    private static final List<TopicRecord> GROUPED = List.of(
+            resolution("""
+                    {"sequence":1,"messageId":"e1","profileId":"use_A","outcome":"created","setAside":[]}"""),
+            resolution("""
+                    {"sequence":2,"messageId":"e2","profileId":"use_B","outcome":"created","setAside":[]}"""),
+            resolution("""
+                    {"sequence":3,"messageId":"e3","profileId":"use_C","outcome":"created","setAside":[]}"""),
+            profile("use_A", """
+                    {"profileId":"use_A","collection":"users",
+                     "externalIds":[{"type":"user_id","id":"u1"},{"type":"account_id","id":"x","boundary":true}]}"""),
+            profile("use_B", """
+                    {"profileId":"use_B","collection":"users","externalIds":[{"type":"user_id","id":"u2"}]}"""),
+            profile("use_C", """
+                    {"profileId":"use_C","collection":"users","canonical":"use_B"}"""),
+            profile("use_D", """
+                    {"profileId":"use_D","collection":"users","externalIds":[{"type":"user_id","id":"u4"}]}"""),
+            profile("use_E", """
+                    {"profileId":"use_E","collection":"users","externalIds":[]}"""),
+            profile("acc_A", """
+                    {"profileId":"acc_A","collection":"accounts","externalIds":[{"type":"group_id","id":"acme"}]}"""),
+            profile("acc_B", """
+                    {"profileId":"acc_B","collection":"accounts","canonical":"acc_A"}"""),
+            owner("accounts/group_id/acme", """
+                    {"collection":"accounts","type":"group_id","id":"acme","profileId":"acc_A"}"""),
+            membership("household", "hh_1", "use_A", "joined"),
+            membership("household", "hh_1", "use_B", "joined"),
+            membership("household", "hh_1", "use_C", "joined"),
+            membership("household", "hh_1", "use_D", "joined"),
+            membership("household", "hh_1", "use_D", "left"),
+            membership("household", "hh_2", "use_D", "joined"),
+            membership("account", "acc_B", "use_A", "joined"),
+            membership("account", "acc_A", "use_B", "joined"),
+            membership("account", "acc_A", "use_B", "left"));
+
+    private static TopicRecord owner(String key, String json) {
+        return record(Topic.EXTERNAL_IDS, "scenario/" + key, json);
+    }
+
+    private static TopicRecord membership(String level, String group, String profile, String change) {
+        return record(Topic.MEMBERSHIPS, "scenario/" + level + "/" + group + "/" + profile, """
+                {"level":"%s","groupId":"%s","profileId":"%s","change":"%s","because":[]}""".formatted(
+                        level, group, profile, change));
+    }
+
+    @Test
+    void groups_and_accounts_have_the_living_members_that_have_not_left() {
+        String newOne = "use_" + "0".repeat(27);
+
+        assertThat(differences("{accounts: {acme: [e1]}}", GROUPED)).isEmpty();
+        assertThat(differences("{groups: {household: [[e1, e2]]}}", GROUPED))
+                .containsExactly("not expected: household [use_D]");
+        assertThat(differences("{groups: {household: [[e2, e3], [" + newOne + "]], organization: [[e1]]}}", GROUPED))
+                .containsExactly(
+                        "household [e2, e3] missing; found [e1, e2], [use_D]",
+                        "household [" + newOne + "] missing; found [e1, e2], [use_D]",
+                        "organization [e1] missing; found no other");
+        assertThat(differences("{accounts: {acme: [e2], initech: []}}", GROUPED))
+                .containsExactly(
+                        "account acme: expected [e2], was [e1]",
+                        "account initech: expected [], there is no such account");
+    }
+
+    @Test
+    void a_tombstone_ends_a_membership_and_an_account() {
+        List<TopicRecord> records = new ArrayList<>(GROUPED);
+        records.add(new TopicRecord(Topic.MEMBERSHIPS, bytes("scenario/household/hh_2/use_D"), null));
+        records.add(record(Topic.EXTERNAL_IDS, "scenario/accounts/group_id/acme", "null"));
+
+        assertThat(differences("{groups: {household: [[e1, e2]]}}", records)).isEmpty();
+        assertThat(differences("{accounts: {acme: [e1]}}", records))
+                .containsExactly("account acme: expected [e1], there is no such account");
+    }
+
+    @Test
+    void profiles_are_persons_with_external_ids_boundaries_included() {
+        assertThat(differences(
+                        "{profiles: [[\"user_id:u1\", \"account_id:x\"], [\"user_id:u2\"], [\"user_id:u4\"]]}",
+                        GROUPED))
+                .isEmpty();
+    }
+
+    @Test
+    void other_splits_are_reported_and_a_profile_that_no_event_created_has_its_id() {
+        String newOne = "use_" + "0".repeat(27);
+        List<TopicRecord> records = new ArrayList<>(RECORDS);
+        records.add(record(Topic.MERGES, "scenario", """
+                {"sequence":5,"ordinal":1,"change":"split","from":"A","into":"%s"}""".formatted(newOne)));
+        records.add(record(Topic.MERGES, "scenario", """
+                {"sequence":5,"ordinal":0,"change":"split","from":"A","into":"B"}"""));
+
+        assertThat(differences("{merges: [[e2, e1]], splits: [[e1, e2], [e1, " + newOne + "]]}", records))
+                .isEmpty();
+        assertThat(differences("{splits: []}", records))
+                .containsExactly("expected splits [], were [[e1, e2], [e1, " + newOne + "]]");
     }
 
     @Test

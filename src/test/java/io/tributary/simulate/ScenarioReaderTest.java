@@ -3,7 +3,12 @@ package io.tributary.simulate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tributary.codec.TopicRecord;
+import io.tributary.model.Topic;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -11,6 +16,8 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 class ScenarioReaderTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private static void assertProblems(String yaml, String... problems) {
         assertThatThrownBy(() -> Scenario.parse("x.yaml", yaml))
                 .isInstanceOf(ScenarioException.class)
@@ -28,15 +35,14 @@ class ScenarioReaderTest {
                   - {id: e3, timestamp: "2026-04-01T00:00:00Z"}
                 """);
 
-        ObjectMapper json = new ObjectMapper();
         assertThat(scenario.title()).isEqualTo("Two events");
-        assertThat(scenario.events()).hasSize(3);
-        assertThat(json.readTree(scenario.events().get(0))).isEqualTo(json.readTree("""
+        assertThat(scenario.steps()).hasSize(3);
+        assertThat(json(scenario.steps().get(0), new Creators())).isEqualTo(JSON.readTree("""
                 {"messageId":"e1","type":"track","timestamp":"2026-03-01T10:00:00Z","userId":"u1",
                  "properties":{"price":9.5,"gift":true,"tags":["a",1],"note":null}}"""));
-        assertThat(json.readTree(scenario.events().get(1))).isEqualTo(json.readTree("""
+        assertThat(json(scenario.steps().get(1), new Creators())).isEqualTo(JSON.readTree("""
                 {"messageId":"e2","type":"page","timestamp":"2026-03-01T10:00:01Z","userId":"u2"}"""));
-        assertThat(json.readTree(scenario.events().get(2))).isEqualTo(json.readTree("""
+        assertThat(json(scenario.steps().get(2), new Creators())).isEqualTo(JSON.readTree("""
                 {"messageId":"e3","type":"track","timestamp":"2026-04-01T00:00:00Z"}"""));
     }
 
@@ -70,7 +76,7 @@ class ScenarioReaderTest {
                   - {userId: u1}
                   - {id: e1}
                   - {id: e1}
-                  - {command: unmerge, profile: e1}
+                  - {command: unmerge, profile: e9}
                 expected: {}
                 expect:
                   outcome: {}
@@ -78,21 +84,91 @@ class ScenarioReaderTest {
                   setAside: {e1: user_id}
                   merges: [[e1], [e1, e9]]
                   profiles: {}
-                  splits: []
+                  splits: [[e1, use_1]]
+                  groups: {household: [[e9]]}
+                  accounts: {acme: e1}
                 """,
                 "x.yaml:1: rules.id: leave it out; the space's ID is 'scenario'",
                 "x.yaml:3: events: an event is named by 'id', which is its messageId",
                 "x.yaml:5: events: id 'e1' is used twice",
-                "x.yaml:6: events: operator commands are not supported",
+                "x.yaml:6: events: profile 'e9' of a command is named by the id of an earlier event that creates it",
                 "x.yaml:7: a worked example: 'expected' is unknown: use events, expect, rules, title",
-                "x.yaml:9: expect.outcome is unknown: use merges, outcomes, profiles, setAside",
+                "x.yaml:9: expect.outcome is unknown: use accounts, groups, merges, outcomes, profiles,"
+                        + " setAside, splits",
                 "x.yaml:10: expect.outcomes: 'e9' is unknown: use e1",
                 "x.yaml:10: expect.outcomes.e1: 'merge' is unknown: use created, extended, matched, merged, unresolved",
                 "x.yaml:11: expect.setAside.e1: expected a list",
                 "x.yaml:12: expect.merges: [e1] is not [child, parent], each the id of an event",
                 "x.yaml:12: expect.merges: [e1, e9] is not [child, parent], each the id of an event",
                 "x.yaml:13: expect.profiles: expected a list",
-                "x.yaml:14: expect.splits is not supported");
+                "x.yaml:14: expect.splits: [e1, use_1] is not [from, into], each the id of an event, or of a profile that"
+                        + " none created",
+                "x.yaml:15: expect.groups.household: 'e9' is not the id of an event, or of a profile that none created",
+                "x.yaml:16: expect.accounts.acme: expected a list");
+    }
+
+    @Test
+    void a_command_is_made_when_the_profile_that_it_names_is_known() throws Exception {
+        Scenario scenario = Scenario.parse("x.yaml", """
+                rules: {}
+                events:
+                  - {id: e1, userId: u1}
+                  - {command: unmerge, profile: e1, reason: ticket 7}
+                  - {id: e2, userId: u2}
+                  - {command: block, externalId: "email:a:b"}
+                  - {command: detach, externalId: {collection: accounts, type: group_id, id: acme}, profile: e2,
+                     timestamp: "2026-04-01T00:00:00Z"}
+                """);
+        Creators creators = new Creators();
+        Step unmerge = scenario.steps().get(1);
+
+        assertThat(scenario.steps()).extracting(Step::isCommand).containsExactly(false, true, false, true, true);
+        assertThatThrownBy(() -> unmerge.json(creators))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessage("x.yaml:4: unmerge: event 'e1' has created no profile");
+        creators.accept(created("e1", "use_A"));
+        creators.accept(created("e2", "use_B"));
+        assertThat(json(unmerge, creators)).isEqualTo(JSON.readTree("""
+                {"commandId":"c2","space":"scenario","command":"unmerge","profileId":"use_A","reason":"ticket 7",
+                 "timestamp":"2026-03-01T10:00:01Z"}"""));
+        assertThat(json(scenario.steps().get(3), creators)).isEqualTo(JSON.readTree("""
+                {"commandId":"c4","space":"scenario","command":"block","timestamp":"2026-03-01T10:00:03Z",
+                 "externalId":{"collection":"users","type":"email","id":"a:b"}}"""));
+        assertThat(json(scenario.steps().get(4), creators)).isEqualTo(JSON.readTree("""
+                {"commandId":"c5","space":"scenario","command":"detach","profileId":"use_B",
+                 "externalId":{"collection":"accounts","type":"group_id","id":"acme"},
+                 "timestamp":"2026-04-01T00:00:00Z"}"""));
+    }
+
+    private static TopicRecord created(String event, String profile) {
+        String json = "{\"messageId\":\"" + event + "\",\"outcome\":\"created\",\"profileId\":\"" + profile + "\"}";
+        return new TopicRecord(Topic.RESOLUTIONS, null, json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static JsonNode json(Step step, Creators creators) throws IOException {
+        return JSON.readTree(step.json(creators));
+    }
+
+    @Test
+    void a_command_says_what_it_is_and_whom_it_is_about() {
+        assertProblems(
+                """
+                rules: {}
+                events:
+                  - {command: merge, profile: e1}
+                  - {command: block}
+                  - {command: block, externalId: email}
+                  - {command: block, externalId: {collection: people, type: email, id: x}}
+                  - {command: block, externalId: "email:x", messageId: m}
+                  - {id: e1}
+                """,
+                "x.yaml:3: events: command 'merge' is unknown: use block, delete, detach, suppress, unblock, unmerge,"
+                        + " unsuppress",
+                "x.yaml:3: events: profile 'e1' of a command is named by the id of an earlier event that creates it",
+                "x.yaml:4: events: a command names a 'profile' or an 'externalId'",
+                "x.yaml:5: events: externalId of a command is 'type:value' of users, or collection, type and id",
+                "x.yaml:6: events: externalId of a command is 'type:value' of users, or collection, type and id",
+                "x.yaml:7: a command: 'messageId' is unknown: use command, externalId, profile, reason, timestamp");
     }
 
     @Test

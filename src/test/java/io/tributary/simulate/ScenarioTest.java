@@ -2,13 +2,10 @@ package io.tributary.simulate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.codec.TopicRecord;
-import io.tributary.model.RawRecord;
 import io.tributary.rules.RulesParser;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -34,13 +31,8 @@ class ScenarioTest {
         Scenario scenario = Scenario.read(file);
         Simulation simulation =
                 new Simulation(RulesParser.parse(String.valueOf(file.getFileName()), scenario.rulesYaml()));
-        List<TopicRecord> outputs = new ArrayList<>();
-        long line = 0;
-        for (byte[] event : scenario.events()) {
-            simulation.accept(
-                    new RawRecord("events", RawRecord.FILE_PARTITION, ++line, RawRecord.NO_TIMESTAMP, null, event),
-                    outputs::add);
-        }
-        assertThat(scenario.differences(outputs)).as(scenario.title()).isEmpty();
+        assertThat(scenario.differences(scenario.play(simulation)))
+                .as(scenario.title())
+                .isEmpty();
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,10 +23,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class TrafficGeneratorTest {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern PARAMETER = Pattern.compile("(gclid|fbclid|ttclid|ehash)=[^&]+");
     private static final long SEED = 7;
 
     private record Traffic(List<String> events, List<JsonNode> truth) {}
@@ -50,7 +54,7 @@ class TrafficGeneratorTest {
 
     @Test
     void same_seed_makes_the_same_bytes_for_ever() throws Exception {
-        assertThat(sha256(42)).isEqualTo("1a090adcbade71e92629d9a2148e504e8157500334ec4da643b8a00f155be579");
+        assertThat(sha256(42)).isEqualTo("b2b79b291f0204606b00288c8434982a582b4b4704fb8b82af3ffbf7a3d22380");
     }
 
     @Test
@@ -82,7 +86,7 @@ class TrafficGeneratorTest {
             }
         }
         assertThat(incomplete).isEmpty();
-        assertThat(types).containsExactlyInAnyOrder("page", "screen", "track", "identify");
+        assertThat(types).containsExactlyInAnyOrder("page", "screen", "track", "identify", "group");
         assertThat(sources).containsExactlyInAnyOrder("web", "ios", "android", "server");
     }
 
@@ -130,6 +134,7 @@ class TrafficGeneratorTest {
                     event.path("context").path("device").path("id"),
                     event.path("context").path("device").path("token"),
                     event.path("context").path("ip")));
+            parameters(event).forEach(parameter -> ids.add(TextNode.valueOf(parameter)));
             if (event.path("context").path("device").path("adTrackingEnabled").asBoolean()) {
                 ids.add(event.path("context").path("device").path("advertisingId"));
             }
@@ -148,11 +153,22 @@ class TrafficGeneratorTest {
         assertThat(anonymousIds.values()).allSatisfy(ids -> assertThat(ids).hasSizeLessThanOrEqualTo(3));
     }
 
+    /** Click IDs and the hash of an address. */
+    private static List<String> parameters(JsonNode event) {
+        List<String> values = new ArrayList<>();
+        Matcher parameter =
+                PARAMETER.matcher(event.path("context").path("page").path("url").asText());
+        while (parameter.find()) {
+            values.add(parameter.group());
+        }
+        return values;
+    }
+
     @Test
     void heavy_mess_is_as_frequent_as_it_says() throws Exception {
         int events = 60_000;
         Traffic traffic = traffic(events, 4000, Mess.HEAVY);
-        People people = new People(4000, SEED, Mess.HEAVY);
+        People people = new People(4000, SEED, Mess.HEAVY, Offices.NONE);
         Set<String> messageIds = new HashSet<>();
         int strangers = 0;
         int malformed = 0;
@@ -264,6 +280,12 @@ class TrafficGeneratorTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new TrafficGenerator(1, 0, SEED, Mess.NONE))
                 .withMessage("people is 0: it must be from 1 to 16777216");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new TrafficGenerator(1, 99, SEED, Mess.NONE, new Offices(2, 50)))
+                .withMessage("2 offices of 50 people: there are only 99 people");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Offices(1, 0))
+                .withMessage("1 offices of 0 people: neither can be negative, and an office has at least one of them");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Mess.named("some"))
                 .withMessage("mess 'some' is unknown: use one of none, normal, heavy");
