@@ -182,7 +182,7 @@ class ResolveInOrderTest {
     }
 
     @Test
-    void a_late_event_is_resolved_when_it_comes_and_counted() throws Exception {
+    void a_late_event_is_resolved_when_it_comes() throws Exception {
         event("a", 100);
         watermark(99);
         event("late", 94);
