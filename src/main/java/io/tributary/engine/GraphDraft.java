@@ -122,6 +122,11 @@ final class GraphDraft {
         anchors.put(id, its);
     }
 
+    /** Whether nothing was put: most events change nothing. */
+    boolean isUntouched() {
+        return pointers.isEmpty() && profiles.isEmpty() && anchors.isEmpty();
+    }
+
     /** External IDs whose pointer was put. */
     Collection<ExternalId> touchedIds() {
         return pointers.keySet();
@@ -134,9 +139,6 @@ final class GraphDraft {
 
     /** What really is another than before. */
     GraphChange change(long sequence, @Nullable String commandId) {
-        if (pointers.isEmpty() && profiles.isEmpty() && anchors.isEmpty() && commandId == null) {
-            return GraphChange.none(sequence);
-        }
         List<Profile> otherProfiles = new ArrayList<>(profiles.size());
         profiles.values().forEach(profile -> {
             if (!profile.equals(store.profile(profile.id()))) {

@@ -35,6 +35,9 @@ final class Telling {
             @Nullable Resolution resolution,
             @Nullable CommandAnswer answer,
             @Nullable String commandId) {
+        if (now.graph.isUntouched() && answer == null) {
+            return Decision.only(resolution, null, GraphChange.none(now.at.sequence()));
+        }
         Telling telling = new Telling(now);
         List<ProfileChange> profiles = telling.profiles();
         return new Decision(
