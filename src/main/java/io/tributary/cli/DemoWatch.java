@@ -77,7 +77,10 @@ final class DemoWatch implements AutoCloseable {
         if (record.topic() == Topic.RESOLUTIONS) {
             resolution(read(record));
         } else if (record.topic() == Topic.MERGES) {
-            merge(read(record));
+            JsonNode change = read(record);
+            if (change.path("change").asText().equals("merge")) {
+                merge(change);
+            }
         }
     }
 

@@ -136,12 +136,12 @@ public final class TrafficGenerator {
     }
 
     /** The office that a person works in, -1 for none. */
-    public int officeOf(int ofPerson) {
+    int officeOf(int ofPerson) {
         return people.office(ofPerson);
     }
 
     /** The address through which the people of an office go online while they are there. */
-    public String officeIp(int office) {
+    String officeIp(int office) {
         JsonBytes ip = new JsonBytes();
         people.putOfficeIp(ip, office);
         return new String(ip.copyFrom(0), StandardCharsets.US_ASCII);

@@ -142,9 +142,70 @@ class CommandsTest {
     }
 
     @Test
+    void a_profile_is_explained_with_what_an_operator_did_and_one_that_is_nobody_with_exit_code_1() throws IOException {
+        String rules = rules("spaces:\n  - {id: main, extends: segment}\n");
+        String events = file("events.jsonl", """
+                {"messageId":"e1","type":"page","anonymousId":"a1","timestamp":"2026-03-01T10:00:00Z"}
+                {"messageId":"e2","type":"identify","userId":"u1","anonymousId":"a1","timestamp":"2026-03-01T10:00:01Z"}
+                """);
+        String commands = file("commands.jsonl", """
+                {"commandId":"c1","space":"main","command":"detach","externalId":{"collection":"users","type":"anonymous_id","id":"a1"},"timestamp":"2026-03-01T10:00:02Z"}
+                """);
+
+        assertThat(run("explain", "--rules", rules, "--events", events, "--id", "user_id:u1", "--commands", commands))
+                .isZero();
+        assertThat(out.toString())
+                .contains("user_id:u1 leads to use_")
+                .contains("+ anonymous_id:a1")
+                .contains("an operator says detach anonymous_id:a1: done");
+
+        assertThat(run("explain", "--rules", rules, "--events", events, "--id", "user_id:u9"))
+                .isOne();
+        assertThat(run("explain", "--rules", rules, "--events", directory + "/none", "--id", "user_id:u1"))
+                .isOne();
+        assertThat(err.toString()).contains("none: there is no such file");
+        assertThat(run("explain", "--rules", rules, "--events", events, "--id", "u1"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void profiles_are_held_against_the_truth_and_offices_against_who_works_there() throws IOException {
+        String truth = file("truth.jsonl", """
+                {"messageId":"e1","person":1,"office":"40.0.0.1"}
+                {"messageId":"e2","person":2,"office":"40.0.0.1"}
+                """);
+        Files.createDirectories(directory.resolve("resolutions"));
+        Files.createDirectories(directory.resolve("profiles"));
+        file("resolutions/part-0.jsonl", """
+                {"key":"main/P","record":{"sequence":1,"messageId":"e1","profileId":"P","externalIds":[{"collection":"users","type":"t","id":"a"}]}}
+                {"key":"main/P","record":{"sequence":2,"messageId":"e2","profileId":"P","externalIds":[{"collection":"users","type":"t","id":"b"}]}}
+                """);
+        file("profiles/part-0.jsonl", """
+                {"key":"main/P","record":{"collection":"users","externalIds":[{"id":"a","messageId":"e1"},{"id":"b","messageId":"e2"},{"id":"40.0.0.1","messageId":"e1"}]}}
+                {"key":"main/Q","record":null}
+                """);
+
+        assertThat(run("evaluate", "--truth", truth, directory.toString())).isZero();
+        assertThat(out.toString())
+                .contains("2 people in 1 profiles; 1 profiles mix people")
+                .contains(
+                        "1 profiles hold people of an office; 1 hold two or more of the same, 1 of them by its address");
+
+        assertThat(run("evaluate", "--truth", truth, directory + "/none")).isOne();
+        assertThat(err.toString()).contains("resolutions: there is no such file");
+        assertThat(run("evaluate", "--truth", file("bad.jsonl", "{}"), directory.toString()))
+                .isOne();
+        assertThat(err.toString()).contains("not a line of truth");
+    }
+
+    @Test
     void a_job_without_rules_or_brokers_is_refused_with_everything_that_is_missing() {
         assertThat(run("run")).isEqualTo(2);
         assertThat(err.toString()).contains("--rules is missing").contains("--brokers is missing");
+    }
+
+    private String file(String name, String contents) throws IOException {
+        return Files.writeString(directory.resolve(name), contents).toString();
     }
 
     private String rules(String yaml) throws IOException {

@@ -8,10 +8,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -253,23 +251,6 @@ class TrafficGeneratorTest {
         }
         assertThat(generator.personOf("e1")).isEqualTo(-1);
         assertThat(generator.personOf("00000000-0000-0000-0000-000000000000")).isEqualTo(-1);
-    }
-
-    @Test
-    void the_truth_file_knows_people_in_any_order_and_events_that_come_twice() throws Exception {
-        String lines = """
-                {"messageId":"m1","person":4}
-                {"messageId":"m2","person":5}
-                {"messageId":"m1","person":4}
-                {"messageId":"m3","person":6}
-                """;
-        try (TruthFile truth = new TruthFile(new BufferedReader(new StringReader(lines)))) {
-            assertThat(truth.applyAsInt("m3")).isEqualTo(6);
-            assertThat(truth.applyAsInt("m1")).isEqualTo(4);
-            assertThat(truth.applyAsInt("m1")).isEqualTo(4);
-            assertThat(truth.applyAsInt("m1")).isEqualTo(-1);
-            assertThat(truth.applyAsInt("m2")).isEqualTo(5);
-        }
     }
 
     @Test
