@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param matching whether it can lead to a profile; a boundary cannot
  * @param kept whether it must not be demoted: the member that a group is looked for
- * @param holder the profile that lists it, null if none does, and for a boundary
+ * @param holder the profile that lists it as one of its external IDs, null if none does; it may be that of a boundary
+ *     whose type led to profiles under earlier rules
  * @param live whether it leads to its holder: not if its type's window has run out
  * @param lastSeen when it was resolved last, epoch milliseconds, {@link Pointer#NEVER} where that does not count
  */
@@ -34,10 +35,10 @@ record Claim(
         return matching && !kept;
     }
 
-    /** Whether no candidate holds it. */
+    /** Whether no candidate holds it, as whatever. */
     boolean isNewTo(List<Profile> candidates) {
         for (Profile candidate : candidates) {
-            if (matching ? holder != null && holder.id().equals(candidate.id()) : isBoundaryOf(candidate)) {
+            if ((holder != null && holder.id().equals(candidate.id())) || isBoundaryOf(candidate)) {
                 return false;
             }
         }

@@ -24,11 +24,13 @@ final class Commands {
     private final Layer users;
     private final Layer accounts;
     private final List<Groups> levels;
+    private final AsleepLevels asleep;
 
-    Commands(Layer users, Layer accounts, List<Groups> levels) {
+    Commands(Layer users, Layer accounts, List<Groups> levels, AsleepLevels asleep) {
         this.users = users;
         this.accounts = accounts;
         this.levels = levels;
+        this.asleep = asleep;
     }
 
     /** What became of a command; one that is refused has changed nothing. */
@@ -73,14 +75,11 @@ final class Commands {
             return Result.refused(kind.wireName() + " needs an externalId");
         }
         boolean boundary = layer(id.collection()).rule(id.type()).matching() == Matching.NEVER;
-        if (boundary) {
-            return kind == Command.Kind.DETACH
-                    ? detachBoundary(now, id, command.profileId())
-                    : Result.refused(
-                            "type " + id.type() + " is a boundary, which leads to nobody; only detach is for it");
+        if (boundary && (kind == Command.Kind.BLOCK || kind == Command.Kind.SUPPRESS)) {
+            return Result.refused("type " + id.type() + " is a boundary, which leads to nobody; only detach is for it");
         }
         return switch (kind) {
-            case DETACH -> detach(now, id);
+            case DETACH -> detach(now, id, command.profileId(), boundary);
             case BLOCK -> block(now, id);
             case UNBLOCK -> unblock(now, id);
             case SUPPRESS -> suppress(now, id, true);
@@ -110,45 +109,64 @@ final class Commands {
         return collection.equals(Collection.ACCOUNTS) ? accounts : users;
     }
 
-    /** A graph, and what an external ID is called in it. */
-    private record Place(Layer layer, ExternalId id) {}
-
-    /** Every graph in which an external ID can lead somewhere: its own, and those of the levels that it is a key of. */
-    private List<Place> places(ExternalId id) {
-        List<Place> places = new ArrayList<>();
-        Layer own = layer(id.collection());
-        if (own.matches(id.type())) {
-            places.add(new Place(own, id));
-        }
-        if (own == users) {
-            for (Groups level : levels) {
-                if (level.hasKey(id.type())) {
-                    places.add(new Place(level.layer(), level.key(id)));
-                }
-            }
-        }
-        return places;
+    /** Those that the rules have, then those that earlier rules had. */
+    private List<Groups> allLevels(Happening now) {
+        List<Groups> all = new ArrayList<>(levels);
+        all.addAll(asleep.of(now.graph));
+        return all;
     }
 
-    private Result detach(Happening now, ExternalId id) {
-        return takeAway(now, id, Split.Reason.DETACHED)
-                ? Result.done("detached; " + parted(now))
-                : Result.refused("nobody owns this external ID");
+    /**
+     * Many profiles may have a boundary, so it is taken from one that is named; and from the groups that it brings together.
+     * What is a boundary by now, or was one, may stand on the profile as either.
+     */
+    private Result detach(Happening now, ExternalId id, @Nullable ProfileId profileId, boolean boundary) {
+        if (boundary && profileId == null) {
+            return Result.refused("type " + id.type() + " is a boundary: name the profile too");
+        }
+        boolean dropped = profileId != null && dropBoundary(now, id, profileId);
+        boolean owned = takeAway(now, id, boundary ? profileId : null, Split.Reason.DETACHED);
+        if (dropped || owned) {
+            return Result.done("detached; " + parted(now));
+        }
+        return Result.refused(
+                boundary ? profileId + " does not have this external ID" : "nobody owns this external ID");
+    }
+
+    private static boolean dropBoundary(Happening now, ExternalId id, ProfileId profileId) {
+        Profile profile = now.graph.profile(profileId);
+        if (profile == null) {
+            return false;
+        }
+        ProfileDraft draft = new ProfileDraft(profile);
+        if (!draft.hasBoundary(id)) {
+            return false;
+        }
+        draft.dropBoundary(id);
+        now.graph.put(draft.finish());
+        return true;
     }
 
     /**
      * Takes an external ID from its owner, carries whoever is parted by that into the levels, and only then takes it from
-     * the groups that it is a key of.
+     * the groups that it is a key of, or was under earlier rules.
      *
+     * @param onlyFrom the one owner to take it from, null for any
      * @return whether anybody owned it
      */
-    private boolean takeAway(Happening now, ExternalId id, Split.Reason reason) {
-        boolean owned = false;
-        for (Place place : places(id)) {
-            owned |= now.graph.pointer(place.id()).profile() != null;
-            TakingApart.remove(now, place.layer(), place.id(), reason);
-            if (!place.layer().collection.isLevel()) {
-                levels.forEach(level -> level.carrySplits(now));
+    private boolean takeAway(Happening now, ExternalId id, @Nullable ProfileId onlyFrom, Split.Reason reason) {
+        Layer own = layer(id.collection());
+        ProfileId owner = now.graph.pointer(id).profile();
+        boolean owned = owner != null && (onlyFrom == null || owner.equals(onlyFrom));
+        if (owned) {
+            TakingApart.remove(now, own, id, reason);
+        }
+        if (own == users) {
+            for (Groups level : allLevels(now)) {
+                level.carrySplits(now);
+                ExternalId key = level.key(id);
+                owned |= now.graph.pointer(key).profile() != null;
+                TakingApart.remove(now, level.layer(), key, reason);
             }
         }
         return owned;
@@ -161,51 +179,36 @@ final class Commands {
                 : splits + (splits == 1 ? " profile was" : " profiles were") + " parted";
     }
 
-    /** Many profiles may have a boundary, so it is taken from one that is named; and from groups that it brings together. */
-    private Result detachBoundary(Happening now, ExternalId id, @Nullable ProfileId profileId) {
-        if (profileId == null) {
-            return Result.refused("type " + id.type() + " is a boundary: name the profile too");
-        }
-        Profile profile = now.graph.profile(profileId);
-        boolean has = profile != null && lists(profile.boundaries(), id);
-        if (profile != null && has) {
-            ProfileDraft draft = new ProfileDraft(profile);
-            draft.dropBoundary(id);
-            now.graph.put(draft.finish());
-        }
-        boolean owned = takeAway(now, id, Split.Reason.DETACHED);
-        return has || owned ? Result.done("detached") : Result.refused(profileId + " does not have this external ID");
-    }
-
-    private static boolean lists(List<Identifier> boundaries, ExternalId id) {
-        return boundaries.stream().anyMatch(one -> one.externalId().equals(id));
-    }
-
+    /** The mark is on the external ID itself, so that it holds in every level, whichever types are keys there when. */
     private Result block(Happening now, ExternalId id) {
-        List<Place> places = places(id);
-        if (places.stream().allMatch(place -> now.graph.pointer(place.id()).is(Pointer.BLOCKED))) {
-            return Result.refused(
-                    places.isEmpty() ? "nothing is matched by type " + id.type() : "it is blocked already");
+        Pointer pointer = now.graph.pointer(id);
+        if (pointer.is(Pointer.BLOCKED)) {
+            return Result.refused("it is blocked already");
         }
-        for (Place place : places) {
-            now.graph.put(place.id(), now.graph.pointer(place.id()).marked(Pointer.BLOCKED));
+        if (!leadsSomewhere(id)) {
+            return Result.refused("nothing is matched by type " + id.type());
         }
-        takeAway(now, id, Split.Reason.BLOCKED);
+        now.graph.put(id, pointer.marked(Pointer.BLOCKED));
+        takeAway(now, id, null, Split.Reason.BLOCKED);
         return Result.done("blocked; " + parted(now));
     }
 
-    private Result unblock(Happening now, ExternalId id) {
-        boolean any = false;
-        for (Place place : places(id)) {
-            Pointer pointer = now.graph.pointer(place.id());
-            any |= pointer.is(Pointer.BLOCKED);
-            now.graph.put(place.id(), pointer.unmarked(Pointer.BLOCKED));
+    private boolean leadsSomewhere(ExternalId id) {
+        Layer own = layer(id.collection());
+        return own.matches(id.type()) || (own == users && levels.stream().anyMatch(level -> level.hasKey(id.type())));
+    }
+
+    private static Result unblock(Happening now, ExternalId id) {
+        Pointer pointer = now.graph.pointer(id);
+        if (!pointer.is(Pointer.BLOCKED)) {
+            return Result.refused("it is not blocked by a command");
         }
-        return any ? Result.done("unblocked") : Result.refused("it is not blocked by a command");
+        now.graph.put(id, pointer.unmarked(Pointer.BLOCKED));
+        return Result.done("unblocked");
     }
 
     private Result suppress(Happening now, ExternalId id, boolean suppress) {
-        if (!layer(id.collection()).matches(id.type())) {
+        if (suppress && !layer(id.collection()).matches(id.type())) {
             return Result.refused("nobody is matched by type " + id.type());
         }
         Pointer pointer = now.graph.pointer(id);
@@ -222,7 +225,7 @@ final class Commands {
         }
         Profile profile = now.graph.canonical(child);
         boolean done = TakingApart.unmerge(now, layerOf(child.id()), profile, child.id());
-        levels.forEach(level -> level.carrySplits(now));
+        allLevels(now).forEach(level -> level.carrySplits(now));
         return done
                 ? Result.done("parted from " + profile.id() + " and kept apart from it; " + parted(now))
                 : Result.refused("none of the external IDs that it brought is left in " + profile.id());
@@ -248,7 +251,7 @@ final class Commands {
         gone.add(profile.id());
         graph.put(profile.id(), Map.of());
         gone.forEach(id -> graph.put(Profile.deleted(id)));
-        for (Groups level : levels) {
+        for (Groups level : allLevels(now)) {
             TakingApart.remove(now, level.layer(), level.member(profile.id()), Split.Reason.DELETED);
         }
         int ids = profile.identifiers().size();

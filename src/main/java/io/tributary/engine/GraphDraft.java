@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,6 +121,11 @@ final class GraphDraft {
 
     void put(ExternalId id, Anchors its) {
         anchors.put(id, its);
+    }
+
+    /** The levels of which anything was known before. */
+    Set<String> levels() {
+        return store.levels();
     }
 
     /** Whether nothing was put: most events change nothing. */

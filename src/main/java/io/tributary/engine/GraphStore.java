@@ -6,6 +6,7 @@ import io.tributary.model.Profile;
 import io.tributary.model.ProfileId;
 import io.tributary.model.Trait;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,9 @@ public interface GraphStore {
 
     /** Who shares an external ID, {@link Anchors#NONE} if nobody is known to. */
     Anchors anchors(ExternalId id);
+
+    /** The names of the levels of which anything was ever known, whether or not the rules still have them. */
+    Set<String> levels();
 
     /** The sequence at which a command of that ID had its answer, 0 if none had. */
     long command(String commandId);

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class Groups {
     private final LayerResolver resolver;
 
-    Groups(SpaceRules rules, Level level) {
-        this.resolver = new LayerResolver(new Layer(rules, level.collection()));
+    Groups(SpaceRules rules, Collection level) {
+        this.resolver = new LayerResolver(new Layer(rules, level));
     }
 
     Layer layer() {
@@ -66,6 +66,14 @@ final class Groups {
         group.addBeside(stays, now.evidence(parted, groupId));
         now.graph.put(group.finish());
         now.graph.put(parted, new Pointer(groupId));
+    }
+
+    /** What there is to do for a level that the rules no longer have, see {@link AsleepLevels}. */
+    void keepInStep(Happening now, @Nullable Joined person) {
+        carrySplits(now);
+        if (person != null) {
+            person.children().forEach(child -> leave(now, member(child)));
+        }
     }
 
     /**

@@ -12,8 +12,10 @@ import io.tributary.model.SetAside;
 import io.tributary.rules.Survivor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,7 @@ final class Joining {
     private final Profile base;
     private final ProfileDraft draft;
     private final List<ExternalId> admitted;
+    private final Set<ExternalId> promoted = new HashSet<>(0);
     private boolean extended;
     private boolean traitsChanged;
 
@@ -123,6 +126,7 @@ final class Joining {
 
     /** Adds what is new while there is room, notes what was seen, links all that can lead here. */
     private void admit() {
+        promote();
         int[] positions = new int[match.claims().size()];
         int linked = 0;
         for (Claim claim : match.claims()) {
@@ -132,7 +136,7 @@ final class Joining {
                 continue;
             }
             if (!claim.matching()) {
-                admitBoundary(claim.id(), isNew);
+                admitBoundary(claim, isNew);
             } else {
                 positions[linked++] = isNew ? add(claim) : draft.see(claim.id(), now.at.time());
                 point(claim, isNew);
@@ -143,16 +147,40 @@ final class Joining {
         draft.linkAll(Arrays.copyOf(positions, linked));
     }
 
-    private void admitBoundary(ExternalId id, boolean isNew) {
+    /**
+     * What stood on a candidate as a boundary, under earlier rules, leads to the profile from now on: one of its external
+     * IDs, as old as it is.
+     */
+    private void promote() {
+        for (Claim claim : match.claims()) {
+            if (claim.matching() && draft.hasBoundary(claim.id())) {
+                leaveExpired(claim);
+                draft.promote(claim.id());
+                promoted.add(claim.id());
+                int marks = now.graph.pointer(claim.id()).marks();
+                now.graph.put(claim.id(), new Pointer(draft.id(), Pointer.NEVER, marks));
+            }
+        }
+    }
+
+    private void admitBoundary(Claim claim, boolean isNew) {
+        ExternalId id = claim.id();
         if (isNew) {
             draft.addBoundary(now.evidence(id, draft.id()));
-        } else {
+        } else if (draft.hasBoundary(id)) {
             draft.seeBoundary(id, now.at.time());
+        } else {
+            draft.see(id, now.at.time());
         }
     }
 
     /** An external ID whose window has run out leaves the profile that held it, and counts anew here. */
     private int add(Claim claim) {
+        leaveExpired(claim);
+        return draft.add(now.evidence(claim.id(), draft.id()));
+    }
+
+    private void leaveExpired(Claim claim) {
         Profile holder = claim.holder();
         if (holder != null) {
             ProfileDraft loser = new ProfileDraft(now.graph.owner(holder.id()));
@@ -160,17 +188,21 @@ final class Joining {
             now.graph.put(loser.finish());
             now.expired.put(claim.id(), holder.id());
         }
-        return draft.add(now.evidence(claim.id(), draft.id()));
     }
 
     private void point(Claim claim, boolean isNew) {
         boolean window = layer.rule(claim.id().type()).hasWindow();
+        Pointer pointer = now.graph.pointer(claim.id());
         if (isNew) {
-            int marks = now.graph.pointer(claim.id()).marks();
-            now.graph.put(claim.id(), new Pointer(draft.id(), window ? now.at.time() : Pointer.NEVER, marks));
-        } else if (window && now.at.time() > claim.lastSeen()) {
-            now.graph.put(claim.id(), now.graph.pointer(claim.id()).seenAt(now.at.time()));
+            now.graph.put(claim.id(), new Pointer(draft.id(), window ? now.at.time() : Pointer.NEVER, pointer.marks()));
+        } else if (window && now.at.time() > lastSeen(claim)) {
+            now.graph.put(claim.id(), pointer.seenAt(now.at.time()));
         }
+    }
+
+    /** What was promoted was not seen since it was added, for all that is known. */
+    private long lastSeen(Claim claim) {
+        return promoted.contains(claim.id()) ? draft.addedAt(claim.id()) : claim.lastSeen();
     }
 
     private Outcome outcome() {

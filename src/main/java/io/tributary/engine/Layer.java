@@ -34,6 +34,19 @@ final class Layer {
         return rule(type).matching() == Matching.ALWAYS;
     }
 
+    /**
+     * Whether the rules take external IDs of the type from events here, to match by or as boundaries. Those that an event
+     * was decoded under may have been others.
+     */
+    boolean takes(String type) {
+        return collection.isLevel() ? rules.lists(collection, type) : rule(type).matching() != Matching.LEVEL;
+    }
+
+    /** What operators call an external ID of an event: a key of a level is to them the external ID of users that it is. */
+    static ExternalId asTold(ExternalId id) {
+        return id.collection().isLevel() ? new ExternalId(Collection.USERS, id.type(), id.value()) : id;
+    }
+
     /** Whether merges are told to destinations as alias calls: they know persons only. */
     boolean tellsAliases() {
         return collection.equals(Collection.USERS) && rules.aliases().emit();

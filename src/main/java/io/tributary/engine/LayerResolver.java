@@ -2,7 +2,6 @@ package io.tributary.engine;
 
 import io.tributary.model.ExternalId;
 import io.tributary.model.SetAside;
-import io.tributary.rules.Matching;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,37 +27,38 @@ final class LayerResolver {
      *
      * @param ids those that are left, by priority
      * @param setAside those that are not, in this order
-     * @param suppressed whether an operator wants events with one of them left unresolved
      */
-    record Unmarked(List<ExternalId> ids, List<SetAside> setAside, boolean suppressed) {}
+    record Unmarked(List<ExternalId> ids, List<SetAside> setAside) {}
 
-    /** @param ids of the event, of any collection */
+    /**
+     * What an operator has blocked stays out whatever its type is for; what was shared too widely only where it would lead
+     * to somebody: as a boundary it joins nobody, and keeps apart who must not be joined.
+     *
+     * @param ids of the event, of any collection
+     */
     Unmarked unmarked(GraphDraft graph, List<ExternalId> ids) {
         List<ExternalId> its = new ArrayList<>(ids.size());
         for (ExternalId id : ids) {
-            if (id.collection().equals(layer.collection)) {
+            if (id.collection().equals(layer.collection) && layer.takes(id.type())) {
                 its.add(id);
             }
         }
         if (its.isEmpty()) {
-            return new Unmarked(List.of(), List.of(), false);
+            return new Unmarked(List.of(), List.of());
         }
         its.sort(layer.byPriority);
         List<ExternalId> left = new ArrayList<>(its.size());
         List<SetAside> setAside = new ArrayList<>(0);
-        boolean suppressed = false;
         for (ExternalId id : its) {
-            Pointer pointer = layer.rule(id.type()).matching() == Matching.NEVER ? Pointer.NONE : graph.pointer(id);
-            suppressed |= pointer.is(Pointer.SUPPRESSED);
-            if (pointer.is(Pointer.BLOCKED)) {
+            if (graph.pointer(Layer.asTold(id)).is(Pointer.BLOCKED)) {
                 setAside.add(SetAside.of(id, SetAside.Reason.BLOCKED));
-            } else if (pointer.is(Pointer.DISCARDED)) {
+            } else if (layer.matches(id.type()) && graph.pointer(id).is(Pointer.DISCARDED)) {
                 setAside.add(SetAside.of(id, SetAside.Reason.SHARED_TOO_WIDELY));
             } else {
                 left.add(id);
             }
         }
-        return new Unmarked(left, setAside, suppressed);
+        return new Unmarked(left, setAside);
     }
 
     /**

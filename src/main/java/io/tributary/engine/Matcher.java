@@ -61,10 +61,7 @@ final class Matcher {
         Profile known = null;
         for (ExternalId id : ids) {
             IdentifierRule rule = layer.rule(id.type());
-            if (rule.matching() == Matching.NEVER) {
-                claims.add(new Claim(id, false, false, null, false, Pointer.NEVER));
-                continue;
-            }
+            boolean matching = rule.matching() == Matching.ALWAYS;
             Pointer pointer = graph.pointer(id);
             Profile holder = null;
             if (pointer.profile() != null) {
@@ -72,13 +69,16 @@ final class Matcher {
                 known = holder;
             }
             long lastSeen = holder == null ? Pointer.NEVER : lastSeen(id, pointer, holder, rule);
-            boolean live = holder != null && rule.isLive(lastSeen, time);
-            claims.add(new Claim(id, true, claims.size() < kept, holder, live, lastSeen));
+            boolean live = matching && holder != null && rule.isLive(lastSeen, time);
+            claims.add(new Claim(id, matching, claims.size() < kept, holder, live, lastSeen));
         }
         return claims;
     }
 
-    /** A pointer that was written before its type had a window says nothing: then it counts when the ID was added. */
+    /**
+     * A pointer that was written while its type had no window says nothing: then it counts when the ID was added, after
+     * which it was seen for certain.
+     */
     private static long lastSeen(ExternalId id, Pointer pointer, Profile holder, IdentifierRule rule) {
         if (!rule.hasWindow() || pointer.lastSeen() != Pointer.NEVER) {
             return pointer.lastSeen();

@@ -6,7 +6,9 @@ import io.tributary.model.Profile;
 import io.tributary.model.ProfileId;
 import io.tributary.model.Trait;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A space's graph on the heap: for simulation, worked examples and tests. */
@@ -15,6 +17,7 @@ public final class MemoryGraphStore implements GraphStore {
     private final Map<ProfileId, Profile> profiles = new HashMap<>();
     private final Map<ProfileId, Map<String, Trait>> traits = new HashMap<>();
     private final Map<ExternalId, Anchors> anchors = new HashMap<>();
+    private final Set<String> levels = new HashSet<>();
     private final Map<String, Long> commands = new HashMap<>();
     private long sequence;
 
@@ -44,6 +47,11 @@ public final class MemoryGraphStore implements GraphStore {
     }
 
     @Override
+    public Set<String> levels() {
+        return levels;
+    }
+
+    @Override
     public long command(String commandId) {
         return commands.getOrDefault(commandId, 0L);
     }
@@ -56,6 +64,9 @@ public final class MemoryGraphStore implements GraphStore {
                 pointers.remove(id);
             } else {
                 pointers.put(id, pointer);
+            }
+            if (id.collection().isLevel()) {
+                levels.add(id.collection().wireName());
             }
         });
         pointers.putAll(change.seen());

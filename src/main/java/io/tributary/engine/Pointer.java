@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * What is known of an external ID by itself: who owns it, when it was last seen, and what marks it.
  *
  * @param profile canonical: a merge re-points the external IDs that it moves; null if nobody owns it
- * @param lastSeen the latest event time at which it was resolved, epoch milliseconds; {@link #NEVER} where its type has
- *     no window, or nobody owns it
+ * @param lastSeen the latest event time at which it was resolved while its type had a window, epoch milliseconds; {@link
+ *     #NEVER} if it was not, or nobody owns it
  * @param marks any of {@link #BLOCKED}, {@link #DISCARDED}, {@link #SUPPRESSED}
  */
 public record Pointer(@Nullable ProfileId profile, long lastSeen, int marks) {

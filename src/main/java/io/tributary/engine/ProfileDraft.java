@@ -79,27 +79,9 @@ final class ProfileDraft {
 
     /** Takes over all that a child has but its traits; what both have is interleaved by age. */
     void join(Profile child) {
-        int[] places = new int[identifiers.size()];
-        int[] childPlaces = new int[child.identifiers().size()];
-        List<Identifier> joined = new ArrayList<>(places.length + childPlaces.length);
-        int mine = 0;
-        int its = 0;
-        while (mine < places.length || its < childPlaces.length) {
-            boolean takeMine = its == childPlaces.length
-                    || (mine < places.length
-                            && identifiers.get(mine).age()
-                                    < child.identifiers().get(its).age());
-            if (takeMine) {
-                places[mine] = joined.size();
-                joined.add(identifiers.get(mine++));
-            } else {
-                childPlaces[its] = joined.size();
-                joined.add(child.identifiers().get(its++));
-            }
-        }
-        links = links.interleave(places, child.links(), childPlaces);
-        identifiers = joined;
+        interleave(child.identifiers(), child.links());
         boundaries = Boundaries.united(boundaries, child.boundaries());
+        dropListedBoundaries();
         List<ProfileId> all = new ArrayList<>(merged);
         all.add(child.id());
         all.addAll(child.merged());
@@ -109,6 +91,39 @@ final class ProfileDraft {
         child.keptApart().forEach(this::keepApart);
         lastSeen = Math.max(lastSeen, child.lastSeen());
         changed = true;
+    }
+
+    private void interleave(List<Identifier> others, Links theirLinks) {
+        int[] places = new int[identifiers.size()];
+        int[] otherPlaces = new int[others.size()];
+        List<Identifier> joined = new ArrayList<>(places.length + otherPlaces.length);
+        int mine = 0;
+        int its = 0;
+        while (mine < places.length || its < otherPlaces.length) {
+            boolean takeMine = its == otherPlaces.length
+                    || (mine < places.length
+                            && identifiers.get(mine).age() < others.get(its).age());
+            if (takeMine) {
+                places[mine] = joined.size();
+                joined.add(identifiers.get(mine++));
+            } else {
+                otherPlaces[its] = joined.size();
+                joined.add(others.get(its++));
+            }
+        }
+        links = links.interleave(places, theirLinks, otherPlaces);
+        identifiers = joined;
+    }
+
+    /** Under earlier rules one may have been a boundary to the one profile and an external ID like any other to the other. */
+    private void dropListedBoundaries() {
+        for (Identifier boundary : boundaries) {
+            int position = find(identifiers, boundary.externalId());
+            if (position >= 0) {
+                identifiers = seen(identifiers, position, boundary.firstSeen());
+                dropBoundary(boundary.externalId());
+            }
+        }
     }
 
     /**
@@ -192,6 +207,22 @@ final class ProfileDraft {
         links = part.links();
         boundaries = itsBoundaries;
         changed = true;
+    }
+
+    boolean hasBoundary(ExternalId id) {
+        return find(boundaries, id) >= 0;
+    }
+
+    /** Makes a boundary one of the external IDs that can lead here, linked with none. */
+    void promote(ExternalId id) {
+        Identifier boundary = boundaries.get(position(boundaries, id));
+        dropBoundary(id);
+        interleave(List.of(boundary), Links.NONE);
+    }
+
+    /** Event time at which one of its external IDs was added to the graph, epoch milliseconds. */
+    long addedAt(ExternalId id) {
+        return identifiers.get(position(id)).addedAt();
     }
 
     void dropBoundary(ExternalId id) {
@@ -279,13 +310,22 @@ final class ProfileDraft {
     }
 
     private int position(List<Identifier> list, ExternalId id) {
+        int position = find(list, id);
+        if (position >= 0) {
+            return position;
+        }
+        throw new IllegalStateException("the state of this space is corrupt: profile " + before.id()
+                + " does not list an external ID of type " + id.type() + " that points to it");
+    }
+
+    /** The position of an external ID, negative if it is not there. */
+    private static int find(List<Identifier> list, ExternalId id) {
         for (int i = 0; i < list.size(); i++) {
             if (list.get(i).externalId().equals(id)) {
                 return i;
             }
         }
-        throw new IllegalStateException("the state of this space is corrupt: profile " + before.id()
-                + " does not list an external ID of type " + id.type() + " that points to it");
+        return -1;
     }
 
     private List<Identifier> with(List<Identifier> list, Identifier one) {

@@ -31,14 +31,17 @@ public final class Resolver {
     private final LayerResolver users;
     private final LayerResolver accounts;
     private final List<Groups> levels;
+    private final AsleepLevels asleep;
     private final Commands commands;
 
     public Resolver(SpaceRules rules) {
         this.users = new LayerResolver(new Layer(rules, Collection.USERS));
         this.accounts = new LayerResolver(new Layer(rules, Collection.ACCOUNTS));
-        this.levels =
-                rules.levels().stream().map(level -> new Groups(rules, level)).toList();
-        this.commands = new Commands(users.layer, accounts.layer, levels);
+        this.levels = rules.levels().stream()
+                .map(level -> new Groups(rules, level.collection()))
+                .toList();
+        this.asleep = new AsleepLevels(rules);
+        this.commands = new Commands(users.layer, accounts.layer, levels, asleep);
     }
 
     /**
@@ -53,17 +56,18 @@ public final class Resolver {
             return untouched(event, at, event.denied());
         }
         Happening now = new Happening(at, new GraphDraft(store));
-        Unmarked ofUsers = users.unmarked(now.graph, event.ids());
-        Unmarked ofAccounts = accounts.unmarked(now.graph, event.ids());
-        if (ofUsers.suppressed() || ofAccounts.suppressed()) {
+        if (isSuppressed(now.graph, event.ids())) {
             return untouched(event, at, UnresolvedReason.SUPPRESSED);
         }
+        Unmarked ofUsers = users.unmarked(now.graph, event.ids());
+        Unmarked ofAccounts = accounts.unmarked(now.graph, event.ids());
         now.setAside.addAll(event.setAside());
         Joined person = users.resolve(now, ofUsers, List.of(), ofUsers.ids(), traits(event, EventType.IDENTIFY));
         Joined account = accounts.resolve(now, ofAccounts, List.of(), ofUsers.ids(), traits(event, EventType.GROUP));
         if (person != null && account != null) {
             Relations.relate(now.graph, person.profile(), account.profile());
         }
+        asleep.of(now.graph).forEach(level -> level.keepInStep(now, person));
         SortedMap<String, ProfileId> groups = groups(now, event, person, ofUsers.ids());
         return Telling.of(now, resolution(now, event, person, account, groups), null, null);
     }
@@ -75,6 +79,16 @@ public final class Resolver {
      */
     public Decision execute(GraphStore store, Command command) {
         return commands.execute(store, command);
+    }
+
+    /** Whether an operator wants events with one of them left unresolved, whatever its type is for by now. */
+    private static boolean isSuppressed(GraphDraft graph, List<ExternalId> ids) {
+        for (ExternalId id : ids) {
+            if (graph.pointer(Layer.asTold(id)).is(Pointer.SUPPRESSED)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Map<String, String> traits(Observation event, EventType call) {

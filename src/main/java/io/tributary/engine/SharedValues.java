@@ -47,15 +47,12 @@ final class SharedValues {
         return left;
     }
 
+    /** More than may can share it though the event has no anchor: rules may have become stricter since it was counted. */
     private boolean isSharedTooWidely(Happening now, ExternalId id, Sharing sharing, List<ExternalId> users) {
-        Anchors before = null;
-        Anchors anchors = Anchors.NONE;
+        Anchors before = now.graph.anchors(id);
+        Anchors anchors = before;
         for (ExternalId user : users) {
             if (user.type().equals(sharing.anchor())) {
-                if (before == null) {
-                    before = now.graph.anchors(id);
-                    anchors = before;
-                }
                 anchors = anchors.with(user.value());
             }
         }
@@ -63,7 +60,7 @@ final class SharedValues {
             discard(now, id, anchors.size(), sharing.anchor());
             return true;
         }
-        if (before != null && anchors.size() > before.size()) {
+        if (anchors.size() > before.size()) {
             now.graph.put(id, anchors);
         }
         return false;

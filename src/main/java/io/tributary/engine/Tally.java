@@ -30,10 +30,10 @@ final class Tally {
     Tally(Layer layer, List<Profile> candidates, List<Claim> claims, long time) {
         this.layer = layer;
         this.time = time;
-        Set<ExternalId> boundaries = new HashSet<>(0);
         for (Profile candidate : candidates) {
-            count(candidate, boundaries);
+            count(candidate.identifiers());
         }
+        countBoundaries(candidates);
         for (Claim claim : claims) {
             if (claim.isNewTo(candidates)) {
                 int type = position(claim.id().type());
@@ -42,28 +42,59 @@ final class Tally {
         }
     }
 
-    /** An external ID has one owner, so the candidates' values add up; but a boundary may be that of several. */
-    private void count(Profile candidate, Set<ExternalId> boundaries) {
-        int[] knownBefore = known.clone();
-        for (Identifier identifier : candidate.identifiers()) {
+    /** An external ID has one owner, so the candidates' values add up. */
+    private void count(List<Identifier> identifiers) {
+        int[] before = known.clone();
+        for (Identifier identifier : identifiers) {
             int type = position(identifier.externalId().type());
             known[type] += counts(identifier, type) ? 1 : 0;
         }
-        int[] again = new int[known.length];
-        for (Identifier boundary : candidate.boundaries()) {
-            int type = position(boundary.externalId().type());
-            again = Arrays.copyOf(again, known.length);
-            if (counts(boundary, type)) {
-                boolean first = boundaries.add(boundary.externalId());
-                known[type] += first ? 1 : 0;
-                again[type] += first ? 0 : 1;
+        for (int type = 0; type < types.size(); type++) {
+            most[type] = Math.max(most[type], known[type] - (type < before.length ? before[type] : 0));
+        }
+    }
+
+    /** A boundary may be that of several; and, since rules may have been others, an external ID of yet another one. */
+    private void countBoundaries(List<Profile> candidates) {
+        int[] listed = known.clone();
+        Set<ExternalId> counted = new HashSet<>(0);
+        for (Profile candidate : candidates) {
+            int[] own = new int[0];
+            for (Identifier boundary : candidate.boundaries()) {
+                int type = position(boundary.externalId().type());
+                own = Arrays.copyOf(own, known.length);
+                if (counts(boundary, type)) {
+                    own[type]++;
+                    boolean mixed = type < listed.length && listed[type] > 0;
+                    boolean again = mixed && isListed(boundary.externalId(), candidates, type);
+                    known[type] += !again && counted.add(boundary.externalId()) ? 1 : 0;
+                }
+            }
+            for (int type = 0; type < own.length; type++) {
+                boolean mixed = own[type] > 0 && type < listed.length && listed[type] > 0;
+                most[type] = Math.max(most[type], own[type] + (mixed ? listed(candidate, type) : 0));
             }
         }
-        for (int type = 0; type < types.size(); type++) {
-            int before = type < knownBefore.length ? knownBefore[type] : 0;
-            int repeated = type < again.length ? again[type] : 0;
-            most[type] = Math.max(most[type], known[type] - before + repeated);
+    }
+
+    private boolean isListed(ExternalId id, List<Profile> candidates, int type) {
+        for (Profile candidate : candidates) {
+            for (Identifier identifier : candidate.identifiers()) {
+                if (identifier.externalId().equals(id) && counts(identifier, type)) {
+                    return true;
+                }
+            }
         }
+        return false;
+    }
+
+    private int listed(Profile candidate, int type) {
+        int listed = 0;
+        for (Identifier identifier : candidate.identifiers()) {
+            boolean its = identifier.externalId().type().equals(types.get(type));
+            listed += its && counts(identifier, type) ? 1 : 0;
+        }
+        return listed;
     }
 
     private boolean counts(Identifier identifier, int type) {

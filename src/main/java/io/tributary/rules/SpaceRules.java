@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** All that one space is told, presets applied and defaults filled in. */
 public final class SpaceRules {
@@ -167,19 +166,13 @@ public final class SpaceRules {
                 .thenComparing(ExternalId::value);
     }
 
+    /** Nothing is listed of a level that there is no more. */
     private Map<String, IdentifierRule> byType(Collection collection) {
-        return known(byType.get(collection), collection);
+        return byType.getOrDefault(collection, Map.of());
     }
 
     private Map<String, Integer> numbers(Collection collection) {
-        return known(numbers.get(collection), collection);
-    }
-
-    private <T> T known(@Nullable T ofCollection, Collection collection) {
-        if (ofCollection == null) {
-            throw new IllegalArgumentException("space " + id + " has no level " + collection);
-        }
-        return ofCollection;
+        return numbers.getOrDefault(collection, Map.of());
     }
 
     private static int rank(Map<String, Integer> numbers, String type) {

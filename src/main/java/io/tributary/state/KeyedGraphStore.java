@@ -10,7 +10,9 @@ import io.tributary.model.Profile;
 import io.tributary.model.ProfileId;
 import io.tributary.model.Trait;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.MapState;
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  *   anchors    external ID    who shares it          {@link AnchorsFormat}
  *   commands   command ID     its sequence
  *   names      a name         its number             {@link NameDictionary}, for types, levels and sources
+ *   levels     a level        the sequence at which it was first known
  *   sequence                  a number
  * </pre>
  *
@@ -58,6 +61,7 @@ public final class KeyedGraphStore implements GraphStore {
     private final MapState<Bytes, Bytes> anchors;
     private final MapState<String, Long> commands;
     private final MapState<String, Integer> names;
+    private final MapState<String, Long> levels;
     private final ValueState<Long> sequence;
 
     private final ReadCache cache;
@@ -85,6 +89,8 @@ public final class KeyedGraphStore implements GraphStore {
                 new MapStateDescriptor<>(StateNames.COMMANDS, StringSerializer.INSTANCE, LongSerializer.INSTANCE));
         names = state.getMapState(
                 new MapStateDescriptor<>(StateNames.NAMES, StringSerializer.INSTANCE, IntSerializer.INSTANCE));
+        levels = state.getMapState(
+                new MapStateDescriptor<>(StateNames.LEVELS, StringSerializer.INSTANCE, LongSerializer.INSTANCE));
         sequence = state.getState(new ValueStateDescriptor<>(StateNames.SEQUENCE, LongSerializer.INSTANCE));
         cache = new ReadCache(cacheSize);
         seen = new SeenBuffer(seenBound);
@@ -196,6 +202,11 @@ public final class KeyedGraphStore implements GraphStore {
         return its;
     }
 
+    @Override
+    public Set<String> levels() {
+        return entered().levels;
+    }
+
     /** Not cached: only commands ask. */
     @Override
     public long command(String commandId) {
@@ -230,6 +241,10 @@ public final class KeyedGraphStore implements GraphStore {
     private void apply(Space space, ExternalId id, Pointer pointer) {
         Bytes key = space.key(id, out);
         space.seen.drop(key);
+        Collection collection = id.collection();
+        if (collection.isLevel() && space.levels.add(collection.wireName())) {
+            write(StateNames.LEVELS, () -> levels.put(collection.wireName(), space.sequence));
+        }
         if (pointer.isNothing()) {
             write(StateNames.POINTERS, () -> pointers.remove(key));
             cache.removePointer(space.name, id);
@@ -280,15 +295,16 @@ public final class KeyedGraphStore implements GraphStore {
         Long kept = read(StateNames.SEQUENCE, sequence::value);
         NameDictionary dictionary =
                 new NameDictionary((added, number) -> write(StateNames.NAMES, () -> names.put(added, number)));
-        dictionary.restore(loadNames());
-        return new Space(name, dictionary, seen.part(), kept == null ? 0 : kept);
+        dictionary.restore(load(StateNames.NAMES, names));
+        Set<String> known = new HashSet<>(load(StateNames.LEVELS, levels).keySet());
+        return new Space(name, dictionary, known, seen.part(), kept == null ? 0 : kept);
     }
 
-    private Map<String, Integer> loadNames() {
-        Map<String, Integer> kept = new HashMap<>();
-        Iterable<Map.Entry<String, Integer>> entries = read(StateNames.NAMES, names::entries);
+    private static <T> Map<String, T> load(String name, MapState<String, T> state) {
+        Map<String, T> kept = new HashMap<>();
+        Iterable<Map.Entry<String, T>> entries = read(name, state::entries);
         if (entries != null) {
-            for (Map.Entry<String, Integer> entry : entries) {
+            for (Map.Entry<String, T> entry : entries) {
                 kept.put(entry.getKey(), entry.getValue());
             }
         }
@@ -315,13 +331,17 @@ public final class KeyedGraphStore implements GraphStore {
     private static final class Space {
         final String name;
         final NameDictionary names;
+        /** Those of which anything was ever known. */
+        final Set<String> levels;
+
         final SeenBuffer.Part seen;
         long sequence;
         long writtenSequence;
 
-        Space(String name, NameDictionary names, SeenBuffer.Part seen, long sequence) {
+        Space(String name, NameDictionary names, Set<String> levels, SeenBuffer.Part seen, long sequence) {
             this.name = name;
             this.names = names;
+            this.levels = levels;
             this.seen = seen;
             this.sequence = sequence;
             this.writtenSequence = sequence;

@@ -9,6 +9,7 @@ public final class StateNames {
     public static final String COMMANDS = "commands";
     public static final String SEQUENCE = "sequence";
     public static final String NAMES = "names";
+    public static final String LEVELS = "levels";
 
     private StateNames() {}
 }

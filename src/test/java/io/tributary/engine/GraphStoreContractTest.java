@@ -45,6 +45,19 @@ public abstract class GraphStoreContractTest extends PointerContract {
     }
 
     @Test
+    void a_level_is_known_from_the_first_that_is_known_of_it_and_never_forgotten() {
+        ExternalId key = new ExternalId(Collection.level("household"), "ip_address", "home");
+        assertThat(store.levels()).isEmpty();
+        apply(1, profile(FIRST, List.of(identifier(JANE, 1, null)), Links.NONE));
+        assertThat(store.levels()).isEmpty();
+
+        store.apply(GraphChange.of(2, List.of(), Map.of(key, new Pointer(FIRST)), Map.of()));
+        store.apply(GraphChange.of(3, List.of(), Map.of(key, Pointer.NONE), Map.of()));
+
+        assertThat(store.levels()).containsExactly("household");
+    }
+
+    @Test
     void nothing_else_is_there() {
         apply(1, profile(FIRST, List.of(identifier(JANE, 1, null)), Links.NONE));
 

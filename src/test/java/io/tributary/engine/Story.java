@@ -107,6 +107,11 @@ final class Story {
         return this;
     }
 
+    Story withoutLevel(String name) {
+        levels.remove(Collection.level(name));
+        return this;
+    }
+
     Story maxIdentifiers(int max) {
         maxIdentifiers = max;
         return this;
@@ -148,7 +153,16 @@ final class Story {
         return resolve(EventType.GROUP, START + happened * SECOND, traits, ids);
     }
 
+    /** An event that has these, whatever the rules say by now. */
+    Decision decoded(List<ExternalId> ids) {
+        return resolve(EventType.TRACK, START + happened * SECOND, Map.of(), ids);
+    }
+
     private Decision resolve(EventType type, long time, Map<String, String> traits, String... ids) {
+        return resolve(type, time, traits, asIntakeHasThem(ids));
+    }
+
+    private Decision resolve(EventType type, long time, Map<String, String> traits, List<ExternalId> ids) {
         happened++;
         Decision decision = new Resolver(rules())
                 .resolve(
@@ -161,7 +175,7 @@ final class Story {
                                 RawRecord.NO_TIMESTAMP,
                                 "web",
                                 null,
-                                asIntakeHasThem(ids),
+                                ids,
                                 List.of(),
                                 0,
                                 traits,
@@ -213,6 +227,12 @@ final class Story {
         boolean account = text.startsWith("accounts/");
         String[] parts = (account ? text.substring("accounts/".length()) : text).split(":", 2);
         return new ExternalId(account ? Collection.ACCOUNTS : Collection.USERS, parts[0], parts[1]);
+    }
+
+    /** What an external ID of users is called in a level's graph. */
+    static ExternalId key(String level, String text) {
+        ExternalId id = id(text);
+        return new ExternalId(Collection.level(level), id.type(), id.value());
     }
 
     static Resolution resolution(Decision decision) {

@@ -9,6 +9,7 @@ import io.tributary.model.ExternalId;
 import io.tributary.model.Observation;
 import io.tributary.model.Profile;
 import io.tributary.model.ProfileId;
+import io.tributary.rules.Level;
 import io.tributary.rules.SpaceRules;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -23,6 +24,9 @@ public final class Agreement {
         Decision resolve(GraphStore store, Observation event);
 
         Decision execute(GraphStore store, Command command);
+
+        /** From now on it decides under these, over the same store. */
+        void switchRules(SpaceRules rules);
 
         default Decision take(GraphStore store, Step step) {
             return step instanceof Step.Event event
@@ -59,8 +63,9 @@ public final class Agreement {
     }
 
     private static Subject engine(SpaceRules rules) {
-        Resolver resolver = new Resolver(rules);
         return new Subject() {
+            private Resolver resolver = new Resolver(rules);
+
             @Override
             public Decision resolve(GraphStore store, Observation event) {
                 return resolver.resolve(store, event);
@@ -69,6 +74,11 @@ public final class Agreement {
             @Override
             public Decision execute(GraphStore store, Command command) {
                 return resolver.execute(store, command);
+            }
+
+            @Override
+            public void switchRules(SpaceRules others) {
+                resolver = new Resolver(others);
             }
         };
     }
@@ -92,6 +102,12 @@ public final class Agreement {
         GraphInvariants invariants = new GraphInvariants(history.rules(), store);
         for (int i = 0; i < history.steps().size(); i++) {
             Step step = history.steps().get(i);
+            if (step instanceof Step.Switch change) {
+                subject.switchRules(change.rules());
+                reference.switchRules(change.rules());
+                invariants.switchRules(change.rules());
+                continue;
+            }
             Told expected = step instanceof Step.Event event
                     ? reference.resolve(event.observation())
                     : reference.execute(((Step.Order) step).command());
@@ -170,13 +186,15 @@ public final class Agreement {
         for (Step step : history.steps()) {
             if (step instanceof Step.Event event) {
                 ids.addAll(event.observation().ids());
-            } else if (((Step.Order) step).command().externalId() != null) {
-                ids.add(((Step.Order) step).command().externalId());
+            } else if (step instanceof Step.Order order && order.command().externalId() != null) {
+                ids.add(order.command().externalId());
             }
         }
-        history.rules()
-                .levels()
-                .forEach(level -> graph.nodes.keySet().forEach(id -> ids.add(ReferenceLevels.member(level, id))));
+        for (SpaceRules rules : history.allRules()) {
+            for (Level level : rules.levels()) {
+                graph.nodes.keySet().forEach(id -> ids.add(ReferenceLevels.member(level.collection(), id)));
+            }
+        }
         return ids;
     }
 

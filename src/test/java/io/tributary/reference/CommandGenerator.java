@@ -6,6 +6,7 @@ import io.tributary.model.ExternalId;
 import io.tributary.model.ProfileId;
 import io.tributary.rules.SpaceRules;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
@@ -62,8 +63,14 @@ final class CommandGenerator {
     private Command command(String commandId, long time, String type, String value) {
         Command.Kind kind = kind();
         boolean ofProfile = kind == Command.Kind.UNMERGE || kind == Command.Kind.DELETE;
-        ExternalId id = ofProfile && !chance(5) ? null : externalId(type, value);
+        ExternalId marked = chance(60) ? marked(kind) : null;
+        ExternalId id = marked != null ? marked : ofProfile && !chance(5) ? null : externalId(type, value);
         ProfileId profileId = ofProfile || chance(40) ? profileId(kind) : null;
+        if (kind == Command.Kind.DETACH && id != null && chance(30)) {
+            // Its owner is named, as must be where its type is a boundary by now.
+            ProfileId owner = graph.owners.get(id);
+            profileId = owner != null ? owner : profileId;
+        }
         if (kind == Command.Kind.DETACH && chance(40)) {
             Node node = any(one -> !one.boundaries().isEmpty());
             if (node != null) {
@@ -85,6 +92,26 @@ final class CommandGenerator {
                 chance(4) ? "cannot be carried out" : null);
     }
 
+    /** What such a command is about: what has been marked, whatever its type is for by now, or a key of some group. */
+    private @Nullable ExternalId marked(Command.Kind kind) {
+        List<ExternalId> all = new ArrayList<>();
+        switch (kind) {
+            case UNBLOCK -> all.addAll(graph.blocked);
+            case UNSUPPRESS -> all.addAll(graph.suppressed);
+            case DETACH -> {
+                Node group = chance(30) ? any(one -> one.collection.isLevel() && one.size() > 1) : null;
+                if (group != null) {
+                    all.addAll(group.externalIds());
+                    all.removeIf(ReferenceRules::isMember);
+                    all.replaceAll(ReferenceRules::asOperatorsSay);
+                }
+            }
+            default -> {}
+        }
+        all.sort(Comparator.comparing(ExternalId::toString));
+        return all.isEmpty() ? null : all.get(random.nextInt(all.size()));
+    }
+
     /** Unmerging is told most, there is most to it. */
     private Command.Kind kind() {
         if (chance(30)) {
@@ -103,7 +130,8 @@ final class CommandGenerator {
 
     private ExternalId externalId(String type, String value) {
         Command last = given.isEmpty() ? null : given.get(given.size() - 1);
-        if (last != null && last.externalId() != null && chance(30)) {
+        boolean marked = last != null && (last.kind() == Command.Kind.BLOCK || last.kind() == Command.Kind.SUPPRESS);
+        if (last != null && last.externalId() != null && chance(marked ? 60 : 30)) {
             return last.externalId();
         }
         boolean merged = chance(50);

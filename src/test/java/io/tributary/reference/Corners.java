@@ -30,24 +30,33 @@ final class Corners {
 
     void explore(History history) {
         ReferenceModel reference = new ReferenceModel(history.rules());
+        SpaceRules rules = history.rules();
         GraphCorners graphCorners = new GraphCorners(reference.graph(), this::reached);
+        SwitchCorners switchCorners = new SwitchCorners(rules, reference.graph(), this::reached);
         Set<String> creations = new HashSet<>();
         for (Step step : history.steps()) {
             Snapshot before = Snapshot.of(reference.graph());
             if (step instanceof Step.Event event) {
                 Observation observation = event.observation();
+                switchCorners.before(observation);
                 Told told = reference.resolve(observation);
-                exploreEvent(observation, told.resolved(), history.rules(), reference.graph());
-                exploreSetAside(observation, told.resolved(), new ReferenceRules(history.rules()));
+                exploreEvent(observation, told.resolved(), rules, reference.graph());
+                exploreSetAside(observation, told.resolved(), new ReferenceRules(rules));
                 boolean taken = told.resolved().outcome() == Outcome.CREATED
                         && !creations.add(observation.messageId() + Math.floorDiv(observation.time(), 1000));
                 reached("profile ID taken", taken);
                 graphCorners.explore(told, before, null);
-            } else {
-                Command command = ((Step.Order) step).command();
+                switchCorners.after(observation, told, before);
+            } else if (step instanceof Step.Order order) {
+                Command command = order.command();
                 Told told = reference.execute(command);
-                exploreCommand(command, told, before, history.rules(), reference.graph());
+                exploreCommand(command, told, before, rules, reference.graph());
                 graphCorners.explore(told, before, command);
+                switchCorners.after(command, told, before);
+            } else {
+                rules = ((Step.Switch) step).rules();
+                reference.switchRules(rules);
+                switchCorners.switchTo(rules);
             }
         }
     }

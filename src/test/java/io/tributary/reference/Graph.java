@@ -1,5 +1,7 @@
 package io.tributary.reference;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tributary.engine.Pointer;
 import io.tributary.model.Collection;
 import io.tributary.model.ExternalId;
@@ -78,6 +80,14 @@ final class Graph {
         Node node = new Node(id, collection, now.sequence, now.time);
         nodes.put(id, node);
         return node;
+    }
+
+    /** When an external ID that somebody owns was seen last, for all that is known: not before it was added. */
+    long lastSeen(ExternalId id) {
+        Long seen = lastSeen.get(id);
+        return seen != null
+                ? seen
+                : requireNonNull(node(requireNonNull(owners.get(id))).find(id)).addedAt();
     }
 
     void give(Identifier identifier, Node to) {

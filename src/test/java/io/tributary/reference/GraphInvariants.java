@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What holds of a space's graph after every event and command, whatever it was; seen through the port alone. */
 final class GraphInvariants {
-    private final SpaceRules rules;
+    private SpaceRules rules;
     private final GraphStore store;
     private final ProfileInvariants profiles;
     private final Set<ProfileId> profileIds = new LinkedHashSet<>();
@@ -36,11 +36,19 @@ final class GraphInvariants {
     private List<Profile> changed = List.of();
 
     private long sequence;
+    /** The last sequence under other rules than these, 0 if there were no others. */
+    private long switchedAt;
 
     GraphInvariants(SpaceRules rules, GraphStore store) {
         this.rules = rules;
         this.store = store;
         this.profiles = new ProfileInvariants(store);
+    }
+
+    /** What was written under earlier rules is left as it is; all that is written from now on keeps to these. */
+    void switchRules(SpaceRules others) {
+        rules = others;
+        switchedAt = sequence;
     }
 
     /** To be called before the decision is applied. */
@@ -131,11 +139,22 @@ final class GraphInvariants {
             return;
         }
         require(!pointer.isNothing(), "keeps a pointer that says nothing: ", id);
-        require(rule(id).matching() != Matching.NEVER, "a boundary has a pointer: ", id);
-        boolean windowed = rule(id).hasWindow() && pointer.profile() != null;
-        require(windowed == (pointer.lastSeen() != Pointer.NEVER), "last seen without a window, or not with one: ", id);
+        Identifier evidence = pointer.profile() == null ? null : evidence(id, profiles.get(pointer.profile()));
+        boolean underTheseRules = evidence == null ? switchedAt == 0 : evidence.sequence() > switchedAt;
+        if (underTheseRules) {
+            require(rule(id).matching() != Matching.NEVER, "a boundary has a pointer: ", id);
+            boolean windowed = rule(id).hasWindow() && pointer.profile() != null;
+            boolean seen = pointer.lastSeen() != Pointer.NEVER;
+            require(windowed == seen, "last seen without a window, or not with one: ", id);
+        }
         require(
-                rule(id).sharing() != null || store.anchors(id).equals(Anchors.NONE),
+                pointer.lastSeen() == Pointer.NEVER || (evidence != null && pointer.lastSeen() >= evidence.addedAt()),
+                "was seen last before it was added: ",
+                id);
+        require(
+                switchedAt > 0
+                        || rule(id).sharing() != null
+                        || store.anchors(id).equals(Anchors.NONE),
                 "counts who shares what any number may share: ",
                 id);
         if (pointer.profile() != null) {
@@ -149,6 +168,13 @@ final class GraphInvariants {
                 require(member.id().kind() == ProfileId.Kind.USER, "a group has a member that is no person: ", id);
             }
         }
+    }
+
+    private static @Nullable Identifier evidence(ExternalId id, Profile owner) {
+        return owner.identifiers().stream()
+                .filter(one -> one.externalId().equals(id))
+                .findFirst()
+                .orElse(null);
     }
 
     private IdentifierRule rule(ExternalId id) {
@@ -194,7 +220,7 @@ final class GraphInvariants {
             return;
         }
         for (Level level : rules.levels()) {
-            Pointer pointer = store.pointer(ReferenceLevels.member(level, person));
+            Pointer pointer = store.pointer(ReferenceLevels.member(level.collection(), person));
             ProfileId group = pointer == null ? null : pointer.profile();
             ProfileId told = resolution.groups().get(level.name());
             require(group == null ? told == null : group.equals(told), "is not the group of the person: ", resolution);

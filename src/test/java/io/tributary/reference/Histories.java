@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  */
 public final class Histories {
     private static final long SEED = Long.getLong("tributary.seed", 20_260_301L);
-    private static final int COUNT = Integer.getInteger("tributary.histories", 20_000);
+    private static final int COUNT = Integer.getInteger("tributary.histories", 6_000);
 
     private Histories() {}
 

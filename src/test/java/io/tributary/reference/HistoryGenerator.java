@@ -15,6 +15,7 @@ import io.tributary.rules.Matching;
 import io.tributary.rules.Sharing;
 import io.tributary.rules.SpaceRules;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Histories in which much collides: few values, tight limits, windows that run out, late events, repeated message IDs,
- * and operators who interfere. One seed, one history, on every machine.
+ * operators who interfere, and, in every second one, rules that change midway. One seed, one history, on every machine.
  */
 final class HistoryGenerator {
     private static final long SECOND = 1000L;
@@ -35,7 +36,10 @@ final class HistoryGenerator {
     private static final List<String> TRAIT_VALUES = List.of("\"red\"", "\"blue\"", "1", "{\"a\":[1]}", "null");
 
     private final SplittableRandom random;
-    private final SpaceRules rules;
+    /** All so far, in order. */
+    private final List<SpaceRules> allRules = new ArrayList<>();
+
+    private SpaceRules rules;
     /** Those that lead to somebody stand here more often. */
     private final List<ExternalIdType> userTypes = new ArrayList<>();
 
@@ -59,12 +63,7 @@ final class HistoryGenerator {
     private HistoryGenerator(SplittableRandom random) {
         this.random = random;
         this.rules = RulesGenerator.generate(random);
-        rules.identifiers().forEach(this::addType);
-        for (String type : RulesGenerator.OFTEN_UNLISTED) {
-            if (!rules.lists(Collection.USERS, type) && chance(25)) {
-                userTypes.add(new ExternalIdType(Collection.USERS, type, true));
-            }
-        }
+        adopt(rules);
         this.values = random.nextInt(2, 8);
         this.maxIds = random.nextInt(2, 7);
         this.accountsPercent = chance(60) ? 2 : 50;
@@ -76,6 +75,20 @@ final class HistoryGenerator {
 
     /** A type of external ID, and whether events have it for persons and accounts or for levels alone. */
     private record ExternalIdType(Collection collection, String type, boolean matched) {}
+
+    private void adopt(SpaceRules others) {
+        rules = others;
+        allRules.add(others);
+        userTypes.clear();
+        accountTypes.clear();
+        sharedTypes.clear();
+        rules.identifiers().forEach(this::addType);
+        for (String type : RulesGenerator.OFTEN_UNLISTED) {
+            if (!rules.lists(Collection.USERS, type) && (userTypes.isEmpty() || chance(25))) {
+                userTypes.add(new ExternalIdType(Collection.USERS, type, true));
+            }
+        }
+    }
 
     private void addType(IdentifierRule rule) {
         ExternalIdType type = new ExternalIdType(rule.collection(), rule.type(), rule.matching() != Matching.LEVEL);
@@ -101,10 +114,31 @@ final class HistoryGenerator {
     static History generate(long seed) {
         HistoryGenerator generator = new HistoryGenerator(new SplittableRandom(seed));
         int count = Math.min(generator.random.nextInt(5, 61), generator.random.nextInt(5, 61));
+        Set<Integer> switches = switches(seed, count);
         for (int i = 0; i < count; i++) {
+            if (switches.contains(i)) {
+                generator.switchRules();
+            }
             generator.step(i);
         }
-        return new History(seed, generator.rules, List.copyOf(generator.steps));
+        return new History(seed, generator.allRules.get(0), List.copyOf(generator.steps));
+    }
+
+    /** Before which steps rules change: once to three times in every second history. */
+    private static Set<Integer> switches(long seed, int count) {
+        SplittableRandom places = new SplittableRandom(~seed);
+        Set<Integer> switches = new HashSet<>();
+        int times = seed % 2 == 0 ? 0 : places.nextInt(1, 4);
+        while (times-- > 0) {
+            switches.add(places.nextInt(2, count));
+        }
+        return switches;
+    }
+
+    private void switchRules() {
+        adopt(OtherRules.after(allRules, random));
+        steps.add(new Step.Switch(rules));
+        model.switchRules(rules);
     }
 
     private void step(int number) {
@@ -245,7 +279,9 @@ final class HistoryGenerator {
         if (type.matched()) {
             ids.add(new ExternalId(type.collection(), type.type(), value));
         }
-        for (Level level : rules.levels()) {
+        // What waited for its turn while rules changed was decoded under earlier ones.
+        SpaceRules decodedUnder = chance(97) ? rules : any(allRules);
+        for (Level level : decodedUnder.levels()) {
             boolean isKey = level.keys().stream().anyMatch(key -> key.type().equals(type.type()));
             if (isKey && type.collection().equals(Collection.USERS) && !chance(3)) {
                 ids.add(new ExternalId(level.collection(), type.type(), value));

@@ -120,13 +120,20 @@ final class Node {
         return first;
     }
 
+    /** In place of a boundary of the same value, if there is one: seen first when either was. */
     void addIdentifier(Identifier identifier) {
-        identifiers = with(identifiers, identifier);
+        Identifier boundary = find(identifier.externalId());
+        boundaries = without(boundaries, identifier.externalId());
+        identifiers = with(identifiers, boundary == null ? identifier : identifier.seenAt(boundary.firstSeen()));
     }
 
     /** Adds a boundary, or unites it with the one that is there: the older one stays, seen first when either was. */
     void addBoundary(Identifier boundary) {
         Identifier mine = find(boundary.externalId());
+        if (mine != null && identifiers.contains(mine)) {
+            see(boundary.externalId(), boundary.firstSeen());
+            return;
+        }
         if (mine == null) {
             boundaries = with(boundaries, boundary);
             return;

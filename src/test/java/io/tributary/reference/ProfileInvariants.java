@@ -61,7 +61,9 @@ final class ProfileInvariants {
         }
         require(isConnected(profile), "not connected by its links: ", profile);
         checkForest(profile);
+        Set<ExternalId> listed = new HashSet<>();
         for (Identifier one : all(profile)) {
+            require(listed.add(one.externalId()), "an external ID is listed twice: ", profile);
             require(one.firstSeen() <= one.addedAt(), "added before it was seen: ", profile);
             require(
                     one.origin().equals(profile.id()) || profile.merged().contains(one.origin()),

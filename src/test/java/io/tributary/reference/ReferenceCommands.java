@@ -10,9 +10,8 @@ import io.tributary.model.ProfileId;
 import io.tributary.model.Split;
 import io.tributary.rules.Level;
 import io.tributary.rules.Matching;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,11 +39,11 @@ final class ReferenceCommands {
         return switch (kind) {
             case DETACH -> id != null && detach(id, command.profileId(), profile);
             case BLOCK -> id != null && block(id);
-            case UNBLOCK -> id != null && graph.blocked.removeAll(matchingIn(id));
+            case UNBLOCK -> id != null && graph.blocked.remove(id);
             case UNMERGE -> profile != null && unmerge(profile);
             case DELETE -> profile != null && delete(profile);
             case SUPPRESS -> id != null && alwaysMatches(id) && graph.suppressed.add(id);
-            case UNSUPPRESS -> id != null && alwaysMatches(id) && graph.suppressed.remove(id);
+            case UNSUPPRESS -> id != null && graph.suppressed.remove(id);
         };
     }
 
@@ -52,62 +51,53 @@ final class ReferenceCommands {
         return rules.of(id).matching() == Matching.ALWAYS;
     }
 
-    /** The same external ID in each level that has its type as a key. */
-    private List<ExternalId> keys(ExternalId id) {
-        List<ExternalId> keys = new ArrayList<>();
-        for (Level level : rules.space.levels()) {
-            if (id.collection().equals(Collection.USERS) && rules.isKey(level, id.type())) {
-                keys.add(new ExternalId(level.collection(), id.type(), id.value()));
-            }
-        }
-        return keys;
-    }
-
-    /** The external ID in every graph in which it can lead to somebody; none if it is a boundary of persons. */
-    private Set<ExternalId> matchingIn(ExternalId id) {
-        Set<ExternalId> all = new HashSet<>();
+    /** Whether it can lead to somebody, as itself or as a level's key; a boundary of persons cannot. */
+    private boolean canMatch(ExternalId id) {
         if (rules.neverMatches(id)) {
-            return all;
-        }
-        if (alwaysMatches(id)) {
-            all.add(id);
-        }
-        for (ExternalId key : keys(id)) {
-            if (!rules.neverMatches(key)) {
-                all.add(key);
-            }
-        }
-        return all;
-    }
-
-    private boolean detach(ExternalId id, @Nullable ProfileId named, @Nullable Node profile) {
-        if (!rules.neverMatches(id)) {
-            return takeEverywhere(id, Split.Reason.DETACHED);
-        }
-        if (named == null) {
             return false;
         }
-        boolean taken = profile != null && profile.collection.equals(id.collection()) && profile.removeBoundary(id);
-        boolean takenAsKey = takeEverywhere(id, Split.Reason.DETACHED);
-        return taken || takenAsKey;
+        boolean asKey = false;
+        if (id.collection().equals(Collection.USERS)) {
+            for (Level level : rules.space.levels()) {
+                ExternalId key = key(level.collection(), id);
+                asKey |= rules.isKey(level, id.type()) && !rules.neverMatches(key);
+            }
+        }
+        return alwaysMatches(id) || asKey;
+    }
+
+    private static ExternalId key(Collection level, ExternalId id) {
+        return new ExternalId(level, id.type(), id.value());
+    }
+
+    /** A boundary only from the profile that is named; whatever was a boundary once, from that one too. */
+    private boolean detach(ExternalId id, @Nullable ProfileId named, @Nullable Node profile) {
+        if (rules.neverMatches(id) && named == null) {
+            return false;
+        }
+        boolean dropped = profile != null && profile.removeBoundary(id);
+        boolean itsOwn = !rules.neverMatches(id) || Objects.equals(graph.owners.get(id), named);
+        boolean taken = itsOwn && takingApart.remove(id, Split.Reason.DETACHED);
+        boolean takenAsKey = takeFromGroups(id, Split.Reason.DETACHED);
+        return dropped || taken || takenAsKey;
     }
 
     private boolean block(ExternalId id) {
-        if (!graph.blocked.addAll(matchingIn(id))) {
+        if (!canMatch(id) || !graph.blocked.add(id)) {
             return false;
         }
-        takeEverywhere(id, Split.Reason.BLOCKED);
+        takingApart.remove(id, Split.Reason.BLOCKED);
+        takeFromGroups(id, Split.Reason.BLOCKED);
         return true;
     }
 
-    private boolean takeEverywhere(ExternalId id, Split.Reason reason) {
-        boolean taken = takingApart.remove(id, reason);
-        for (Level level : rules.space.levels()) {
-            levels.carrySplits(level);
-            for (ExternalId key : keys(id)) {
-                if (key.collection().equals(level.collection())) {
-                    taken |= takingApart.remove(key, reason);
-                }
+    /** From all groups that it brings together, or brought together under earlier rules. */
+    private boolean takeFromGroups(ExternalId id, Split.Reason reason) {
+        boolean taken = false;
+        if (id.collection().equals(Collection.USERS)) {
+            for (Collection level : levels.all()) {
+                levels.carrySplits(level);
+                taken |= takingApart.remove(key(level, id), reason);
             }
         }
         return taken;
@@ -117,7 +107,7 @@ final class ReferenceCommands {
         if (profile.parent == null || profile.collection.isLevel() || !takingApart.unmerge(profile)) {
             return false;
         }
-        rules.space.levels().forEach(levels::carrySplits);
+        levels.all().forEach(levels::carrySplits);
         return true;
     }
 
@@ -146,7 +136,7 @@ final class ReferenceCommands {
             node.deleted = true;
         }
         if (profile.collection.equals(Collection.USERS)) {
-            for (Level level : rules.space.levels()) {
+            for (Collection level : levels.all()) {
                 takingApart.remove(ReferenceLevels.member(level, profile.id), Split.Reason.DELETED);
             }
         }

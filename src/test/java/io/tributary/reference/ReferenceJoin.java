@@ -153,21 +153,30 @@ final class ReferenceJoin {
     }
 
     private void admit(ExternalId id, Node profile, boolean fresh) {
-        if (!fresh) {
-            profile.see(id, now.time);
-        } else if (rules.neverMatches(id)) {
-            profile.addBoundary(now.evidence(id, profile.id));
-        } else {
-            Node expired = graph.owner(id);
-            if (expired != null) {
-                graph.takeExpired(id);
-                now.expiredFrom.put(id, expired.id);
+        if (rules.neverMatches(id)) {
+            if (fresh) {
+                profile.addBoundary(now.evidence(id, profile.id));
             }
-            Identifier identifier = now.evidence(id, profile.id);
-            graph.give(identifier, profile);
+            profile.see(id, now.time);
+            return;
         }
-        if (!rules.neverMatches(id) && rules.of(id).matchWithinMillis() != Limit.EVER) {
-            graph.lastSeen.merge(id, now.time, Math::max);
+        boolean windowed = rules.of(id).matchWithinMillis() != Limit.EVER;
+        Node holder = graph.owner(id);
+        if (!profile.equals(holder)) {
+            if (holder != null) {
+                graph.takeExpired(id);
+                now.expiredFrom.put(id, holder.id);
+            }
+            // What stood on the profile as a boundary, under earlier rules, is as old as it is.
+            Identifier boundary = profile.find(id);
+            graph.give(boundary != null ? boundary : now.evidence(id, profile.id), profile);
+            if (windowed && fresh) {
+                graph.lastSeen.put(id, now.time);
+            }
+        }
+        profile.see(id, now.time);
+        if (windowed && now.time > graph.lastSeen(id)) {
+            graph.lastSeen.put(id, now.time);
         }
     }
 }

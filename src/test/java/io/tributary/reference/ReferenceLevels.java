@@ -8,7 +8,9 @@ import io.tributary.model.Split;
 import io.tributary.rules.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Section 10 of the spec: the groups that persons are in. */
@@ -23,12 +25,37 @@ final class ReferenceLevels {
         this.now = now;
     }
 
-    static ExternalId member(Level level, ProfileId person) {
-        return new ExternalId(level.collection(), "profile", person.toString());
+    static ExternalId member(Collection level, ProfileId person) {
+        return new ExternalId(level, "profile", person.toString());
+    }
+
+    /** Levels in which persons still are, and which the rules have no more. */
+    List<Collection> asleep() {
+        Map<String, Collection> asleep = new TreeMap<>();
+        for (ExternalId id : graph.owners.keySet()) {
+            if (id.collection().isLevel()) {
+                asleep.put(id.collection().wireName(), id.collection());
+            }
+        }
+        rules.space.levels().forEach(level -> asleep.remove(level.name()));
+        return List.copyOf(asleep.values());
+    }
+
+    /** All levels, those that sleep last. */
+    List<Collection> all() {
+        List<Collection> all = new ArrayList<>();
+        rules.space.levels().forEach(level -> all.add(level.collection()));
+        all.addAll(asleep());
+        return all;
+    }
+
+    /** Those who are persons of their own no more leave their groups; nobody is parted by that. */
+    void leave(Collection level, List<Node> gone) {
+        gone.forEach(person -> graph.takeExpired(member(level, person.id)));
     }
 
     /** Who was parted from a person stays in the person's group, linked with all that the person is linked with. */
-    void carrySplits(Level level) {
+    void carrySplits(Collection level) {
         for (Split split : now.splitsOfUsers()) {
             ExternalId from = member(level, split.from());
             ExternalId into = member(level, split.into());
@@ -54,11 +81,11 @@ final class ReferenceLevels {
     @Nullable
     ProfileId resolve(Level level, ReferenceJoin.Joined person, List<ExternalId> keys, List<ExternalId> users) {
         Collection collection = level.collection();
-        ExternalId self = member(level, person.profile().id);
+        ExternalId self = member(collection, person.profile().id);
         List<ExternalId> ids = new ArrayList<>();
         ids.add(self);
         for (Node child : person.children()) {
-            ExternalId member = member(level, child.id);
+            ExternalId member = member(collection, child.id);
             if (graph.owner(member) != null) {
                 ids.add(member);
             }
@@ -68,9 +95,7 @@ final class ReferenceLevels {
         ReferenceMatch match = new ReferenceMatch(rules, graph, collection, now, ids);
         match.demote();
         ReferenceJoin.Joined joined = new ReferenceJoin(rules, graph, collection, now).join(match);
-        for (Node child : person.children()) {
-            graph.takeExpired(member(level, child.id));
-        }
+        leave(collection, person.children());
         now.because.put(
                 level.name(),
                 joined.admitted().stream()

@@ -1,7 +1,5 @@
 package io.tributary.reference;
 
-import static java.util.Objects.requireNonNull;
-
 import io.tributary.model.Collection;
 import io.tributary.model.ExternalId;
 import io.tributary.model.SetAside;
@@ -72,7 +70,7 @@ final class ReferenceMatch {
 
     private boolean isLive(ExternalId id) {
         long window = rules.of(id).matchWithinMillis();
-        return window == Limit.EVER || Math.abs(now.time - requireNonNull(graph.lastSeen.get(id))) <= window;
+        return window == Limit.EVER || Math.abs(now.time - graph.lastSeen(id)) <= window;
     }
 
     /** The last matching external ID always resolves; in a level that is the event's own profile. */

@@ -27,12 +27,17 @@ import org.jspecify.annotations.Nullable;
  * the whole graph after.
  */
 final class ReferenceModel {
-    private final ReferenceRules rules;
+    private ReferenceRules rules;
     private final Graph graph = new Graph();
     private Snapshot before = Snapshot.of(graph);
 
     ReferenceModel(SpaceRules rules) {
         this.rules = new ReferenceRules(rules);
+    }
+
+    /** The graph stays as it is; what happens from now on happens under these. */
+    void switchRules(SpaceRules others) {
+        rules = new ReferenceRules(others);
     }
 
     Graph graph() {
@@ -86,7 +91,8 @@ final class ReferenceModel {
         if (event.denied() != null) {
             return event.denied();
         }
-        boolean suppressed = event.ids().stream().anyMatch(graph.suppressed::contains);
+        boolean suppressed =
+                event.ids().stream().map(ReferenceRules::asOperatorsSay).anyMatch(graph.suppressed::contains);
         return suppressed ? UnresolvedReason.SUPPRESSED : null;
     }
 
@@ -118,9 +124,10 @@ final class ReferenceModel {
                 event, now, user, account, groups, user == null ? UnresolvedReason.NO_IDENTIFIERS : null, omitted);
     }
 
+    /** What an event has of a collection; what was decoded under earlier rules may have what these know nothing of. */
     private List<ExternalId> ids(Observation event, Collection collection) {
         List<ExternalId> ids = new ArrayList<>(event.ids());
-        ids.removeIf(id -> !id.collection().equals(collection));
+        ids.removeIf(id -> !id.collection().equals(collection) || !rules.isTaken(id));
         ids.sort(rules.byPriority(collection));
         return ids;
     }
@@ -145,8 +152,14 @@ final class ReferenceModel {
             Observation event, Happening now, @Nullable Joined user, List<ExternalId> users) {
         SortedMap<String, ProfileId> groups = new TreeMap<>();
         ReferenceLevels levels = new ReferenceLevels(rules, graph, now);
-        for (Level level : rules.space.levels()) {
+        for (Collection level : levels.asleep()) {
             levels.carrySplits(level);
+            if (user != null) {
+                levels.leave(level, user.children());
+            }
+        }
+        for (Level level : rules.space.levels()) {
+            levels.carrySplits(level.collection());
             if (user != null) {
                 ProfileId group = levels.resolve(level, user, ids(event, level.collection()), users);
                 if (group != null) {

@@ -52,6 +52,18 @@ final class ReferenceRules {
         return listed(level.collection()).containsKey(type);
     }
 
+    /** Whether events can have it: a level has its keys, and a key that is nothing else is none of a person. */
+    boolean isTaken(ExternalId id) {
+        return id.collection().isLevel()
+                ? listed(id.collection()).containsKey(id.type())
+                : of(id).matching() != Matching.LEVEL;
+    }
+
+    /** Operators know a level's key as the external ID of users that it is. */
+    static ExternalId asOperatorsSay(ExternalId id) {
+        return id.collection().isLevel() ? ExternalId.user(id.type(), id.value()) : id;
+    }
+
     /** Whether it is a boundary. */
     boolean neverMatches(ExternalId id) {
         return of(id).matching() == Matching.NEVER;

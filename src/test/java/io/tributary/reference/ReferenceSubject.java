@@ -48,6 +48,11 @@ final class ReferenceSubject implements Agreement.Subject {
         return decision(told, store, first ? command.commandId() : null);
     }
 
+    @Override
+    public void switchRules(SpaceRules rules) {
+        model.switchRules(rules);
+    }
+
     private Decision decision(Told told, GraphStore store, @Nullable String commandId) {
         Told.Answer answer = told.answer();
         return new Decision(

@@ -99,6 +99,10 @@ record RuleParts(
         return simpler;
     }
 
+    RuleParts withSpace(String other) {
+        return new RuleParts(other, survivor, demotion, maxMerges, maxIdentifiers, identifiers, aliases, levels);
+    }
+
     RuleParts withSurvivor(Survivor other) {
         return new RuleParts(space, other, demotion, maxMerges, maxIdentifiers, identifiers, aliases, levels);
     }
@@ -111,11 +115,11 @@ record RuleParts(
         return new RuleParts(space, survivor, demotion, merges, ids, identifiers, aliases, levels);
     }
 
-    private RuleParts withAliases(AliasRules other) {
+    RuleParts withAliases(AliasRules other) {
         return new RuleParts(space, survivor, demotion, maxMerges, maxIdentifiers, identifiers, other, levels);
     }
 
-    private RuleParts withIdentifiers(List<IdentifierRule> others) {
+    RuleParts withIdentifiers(List<IdentifierRule> others) {
         return new RuleParts(
                 space, survivor, demotion, maxMerges, maxIdentifiers, List.copyOf(others), aliases, levels);
     }

@@ -33,7 +33,7 @@ final class RulesGenerator {
 
     private final SplittableRandom random;
 
-    private RulesGenerator(SplittableRandom random) {
+    RulesGenerator(SplittableRandom random) {
         this.random = random;
     }
 
@@ -93,7 +93,7 @@ final class RulesGenerator {
         return rules;
     }
 
-    private TypeRule confined(TypeRule rule, boolean windows, boolean sharing) {
+    TypeRule confined(TypeRule rule, boolean windows, boolean sharing) {
         TypeRule confined = rule;
         if (oneIn(2)) {
             confined = confined.max(new Limit(random.nextInt(1, 5), pick(LIMIT_WINDOWS)));
@@ -127,18 +127,30 @@ final class RulesGenerator {
         List<Level> levels = new ArrayList<>();
         int count = oneIn(2) ? 0 : random.nextInt(1, 3);
         while (levels.size() < count) {
-            String name = names.remove(random.nextInt(names.size()));
-            List<IdentifierRule> keys = new ArrayList<>();
-            List<Integer> numbers = new ArrayList<>(List.of(1, 2, 5));
-            for (IdentifierRule rule : identifiers) {
-                boolean isKey = rule.matching() == Matching.LEVEL ? !oneIn(4) : oneIn(3);
-                if (rule.collection().equals(Collection.USERS) && isKey && keys.size() < 3) {
-                    keys.add(key(name, rule.type(), keys.isEmpty(), numbers));
-                }
-            }
-            levels.add(new Level(Collection.level(name), keys));
+            levels.add(level(names.remove(random.nextInt(names.size())), identifiers));
         }
         return levels;
+    }
+
+    Level level(String name, List<IdentifierRule> identifiers) {
+        List<IdentifierRule> keys = new ArrayList<>();
+        List<Integer> numbers = new ArrayList<>(List.of(1, 2, 5));
+        for (IdentifierRule rule : identifiers) {
+            boolean isKey = rule.matching() == Matching.LEVEL ? !oneIn(4) : oneIn(3);
+            if (rule.collection().equals(Collection.USERS) && isKey && keys.size() < 3) {
+                keys.add(key(name, rule.type(), keys.isEmpty(), numbers));
+            }
+        }
+        return new Level(Collection.level(name), keys);
+    }
+
+    Limit limit(int max) {
+        return new Limit(max, pick(LIMIT_WINDOWS));
+    }
+
+    /** Of confidence. */
+    long window() {
+        return pick(MATCH_WINDOWS);
     }
 
     private IdentifierRule key(String level, String type, boolean first, List<Integer> numbers) {

@@ -24,13 +24,13 @@ final class SharedKeys {
         this.takingApart = new TakingApart(graph, now);
     }
 
-    /** Sets aside what is blocked or was discarded. */
+    /** Sets aside what is blocked, and what was discarded as far as it would be matched. */
     List<ExternalId> withoutMarked(List<ExternalId> ids) {
         List<ExternalId> left = new ArrayList<>();
         for (ExternalId id : ids) {
-            if (graph.blocked.contains(id)) {
+            if (graph.blocked.contains(ReferenceRules.asOperatorsSay(id))) {
                 now.setAside(id, SetAside.Reason.BLOCKED);
-            } else if (graph.discarded.contains(id)) {
+            } else if (graph.discarded.contains(id) && !rules.neverMatches(id)) {
                 now.setAside(id, SetAside.Reason.SHARED_TOO_WIDELY);
             } else {
                 left.add(id);

@@ -3,6 +3,7 @@ package io.tributary.reference;
 import io.tributary.model.Collection;
 import io.tributary.model.ExternalId;
 import io.tributary.model.Observation;
+import io.tributary.rules.SpaceRules;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -54,14 +55,16 @@ final class Shrinker {
         for (int i = steps.size() - 1; i >= 0; i--) {
             if (steps.get(i) instanceof Step.Event event) {
                 for (Observation other : simpler(event.observation())) {
-                    List<Step> replaced = new ArrayList<>(steps);
-                    replaced.set(i, new Step.Event(other));
-                    simpler.add(history.withSteps(replaced));
+                    simpler.add(with(history, i, new Step.Event(other)));
+                }
+            } else if (steps.get(i) instanceof Step.Switch change) {
+                for (RuleParts rules : RuleParts.of(change.rules()).simpler()) {
+                    simpler.add(withKnownLevels(with(history, i, new Step.Switch(rules.compiled()))));
                 }
             }
         }
         for (RuleParts rules : RuleParts.of(history.rules()).simpler()) {
-            simpler.add(withRules(history, rules));
+            simpler.add(withKnownLevels(history.withRules(rules.compiled())));
         }
         return simpler;
     }
@@ -72,15 +75,23 @@ final class Shrinker {
         return history.withSteps(steps);
     }
 
-    /** With a level go the external IDs that are there for it. */
-    private static History withRules(History history, RuleParts rules) {
+    private static History with(History history, int place, Step step) {
+        List<Step> steps = new ArrayList<>(history.steps());
+        steps.set(place, step);
+        return history.withSteps(steps);
+    }
+
+    /** With the last that is said of a level go the external IDs that are there for it. */
+    private static History withKnownLevels(History history) {
         Set<Collection> known = new HashSet<>(List.of(Collection.USERS, Collection.ACCOUNTS));
-        rules.levels().forEach(level -> known.add(level.collection()));
+        for (SpaceRules rules : history.allRules()) {
+            rules.levels().forEach(level -> known.add(level.collection()));
+        }
         List<Step> steps = new ArrayList<>();
         for (Step step : history.steps()) {
             steps.add(step instanceof Step.Event event ? withOnly(known, event) : step);
         }
-        return history.withSteps(steps).withRules(rules.compiled());
+        return history.withSteps(steps);
     }
 
     private static Step withOnly(Set<Collection> known, Step.Event step) {

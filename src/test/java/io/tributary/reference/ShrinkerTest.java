@@ -117,6 +117,11 @@ class ShrinkerTest {
             public Decision execute(GraphStore store, Command command) {
                 return change.apply(right.execute(store, command));
             }
+
+            @Override
+            public void switchRules(SpaceRules others) {
+                right.switchRules(others);
+            }
         };
     }
 
@@ -175,8 +180,10 @@ class ShrinkerTest {
         for (Step step : history.steps()) {
             if (step instanceof Step.Event event) {
                 resolutions.add(reference.resolve(event.observation()).resolved());
+            } else if (step instanceof Step.Order order) {
+                reference.execute(order.command());
             } else {
-                reference.execute(((Step.Order) step).command());
+                reference.switchRules(((Step.Switch) step).rules());
             }
         }
         return resolutions;

@@ -19,8 +19,9 @@ final class Story {
         text.append("the shortest history that shows it:\n");
         text.append(RuleParts.of(history.rules()).describe());
         for (int i = 0; i < history.steps().size(); i++) {
+            Step step = history.steps().get(i);
             text.append(i == difference.step() ? "->" : "  ");
-            text.append(describe(history.steps().get(i))).append('\n');
+            text.append(describe(step)).append('\n');
         }
         if (difference.step() == history.steps().size()) {
             text.append("-> the graph at the end\n");
@@ -32,7 +33,10 @@ final class Story {
         if (step instanceof Step.Event event) {
             return describe(event.observation());
         }
-        return describe(((Step.Order) step).command());
+        return step instanceof Step.Order order
+                ? describe(order.command())
+                : "from here on under other rules:\n"
+                        + RuleParts.of(((Step.Switch) step).rules()).describe().stripTrailing();
     }
 
     private static String describe(Command command) {

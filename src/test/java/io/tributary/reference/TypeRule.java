@@ -73,7 +73,7 @@ record TypeRule(
         return new TypeRule(collection, type, limit, priority, matching, window, new Sharing(most, anchor));
     }
 
-    private TypeRule sharedByAny() {
+    TypeRule sharedByAny() {
         return new TypeRule(collection, type, limit, priority, matching, window, null);
     }
 

@@ -4,7 +4,8 @@
  * <p>{@link io.tributary.reference.ReferenceModel} says what each event and command must lead to, in the spec's words: it
  * changes a plain graph and tells what differs between the whole graph before and after. {@link
  * io.tributary.reference.Agreement} runs it and the engine over the same {@link io.tributary.reference.Histories} and,
- * where they differ, tells the shortest history that shows it. Whoever writes another {@link
+ * where they differ, tells the shortest history that shows it. In every second history rules change midway; {@link
+ * io.tributary.reference.ReferenceStage} plays raw records the same way. Whoever writes another {@link
  * io.tributary.engine.GraphStore} runs the same histories over it: one call, with a {@link
  * io.tributary.reference.GraphStoreFactory}.
  */

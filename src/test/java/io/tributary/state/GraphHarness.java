@@ -186,6 +186,11 @@ public final class GraphHarness {
         }
 
         @Override
+        public Set<String> levels() {
+            return Set.copyOf(Objects.requireNonNull(ask(space, KeyedGraphStore::levels)));
+        }
+
+        @Override
         public long command(String commandId) {
             Long sequence = ask(space, store -> store.command(commandId));
             return sequence == null ? -1 : sequence;

@@ -75,6 +75,7 @@ final class KeyedGraphStoreTest {
                         StateNames.ANCHORS,
                         StateNames.COMMANDS,
                         StateNames.NAMES,
+                        StateNames.LEVELS,
                         StateNames.SEQUENCE);
         assertThat(savepointOfARandomGraph(0, 512)).isEqualTo(expected);
         assertThat(savepointOfARandomGraph(1, 1)).isEqualTo(expected);

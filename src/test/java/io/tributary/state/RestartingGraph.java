@@ -9,6 +9,7 @@ import io.tributary.model.Profile;
 import io.tributary.model.ProfileId;
 import io.tributary.model.Trait;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,11 @@ final class RestartingGraph implements GraphStore {
     @Override
     public Anchors anchors(ExternalId id) {
         return harness.graph(SPACE).anchors(id);
+    }
+
+    @Override
+    public Set<String> levels() {
+        return harness.graph(SPACE).levels();
     }
 
     @Override
