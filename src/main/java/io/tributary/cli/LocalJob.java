@@ -59,25 +59,95 @@ final class LocalJob implements AutoCloseable {
      *     nothing
      */
     static LocalJob start(JobOptions options, @Nullable Integer parallelism, @Nullable Path state) {
+        return start(options, parallelism, state, null);
+    }
+
+    /**
+     * The same, from a savepoint.
+     *
+     * @param savepoint to start from, with a directory of checkpoints that holds none yet, or none; null for none
+     */
+    static LocalJob start(
+            JobOptions options, @Nullable Integer parallelism, @Nullable Path state, @Nullable String savepoint) {
         try {
             JobPlan plan = JobPlan.of(options);
             Path directory = state == null ? Files.createTempDirectory("tributary-job-") : state;
-            Configuration conf = LocalConf.load(directory);
-            if (parallelism != null) {
-                conf.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
-            }
-            newestCheckpoint(directory)
-                    .ifPresent(path -> conf.set(
-                            StateRecoveryOptions.SAVEPOINT_PATH, path.toUri().toString()));
+            Configuration conf = configuration(directory, parallelism, directory, savepoint);
             LocalMetrics metrics = LocalMetrics.of(conf);
             StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(conf);
             plan.addTo(env);
+            check(plan, env, state == null ? directory : null);
             return new LocalJob(directory, state != null, metrics, env.executeAsync(JobPlan.JOB_NAME));
+        } catch (CommandFailure e) {
+            throw e;
         } catch (StartupException e) {
             throw new CommandFailure(String.join(System.lineSeparator(), e.problems()), e);
         } catch (Exception e) {
             throw new CommandFailure("the job cannot start: " + e.getMessage(), e);
         }
+    }
+
+    /** @param temporary deleted if the job is refused, null for nothing */
+    private static void check(JobPlan plan, StreamExecutionEnvironment env, @Nullable Path temporary)
+            throws StartupException {
+        try {
+            plan.check(env);
+        } catch (StartupException e) {
+            if (temporary != null) {
+                Directories.delete(temporary);
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Checks everything that can be checked, and starts and leaves behind nothing.
+     *
+     * @return what was found
+     * @throws StartupException with every problem
+     */
+    static List<String> validate(
+            JobOptions options, @Nullable Integer parallelism, @Nullable Path state, @Nullable String savepoint)
+            throws StartupException {
+        JobPlan plan = JobPlan.of(options);
+        Path directory = null;
+        try {
+            directory = Files.createTempDirectory("tributary-validate-");
+            Configuration conf = configuration(directory, parallelism, state == null ? directory : state, savepoint);
+            StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(conf);
+            plan.addTo(env);
+            return plan.check(env);
+        } catch (IOException e) {
+            throw new CommandFailure(e.getMessage(), e);
+        } finally {
+            if (directory != null) {
+                Directories.delete(directory);
+            }
+        }
+    }
+
+    /**
+     * @param directory for what Flink writes
+     * @param checkpoints that may hold a checkpoint to go on from
+     */
+    private static Configuration configuration(
+            Path directory, @Nullable Integer parallelism, Path checkpoints, @Nullable String savepoint)
+            throws IOException {
+        Configuration conf = LocalConf.load(directory);
+        if (parallelism != null) {
+            conf.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
+        }
+        Optional<Path> newest = newestCheckpoint(checkpoints);
+        if (savepoint != null && newest.isPresent()) {
+            throw new CommandFailure("--savepoint and --state exclude each other here: " + newest.get()
+                    + " is a checkpoint to go on from; name another directory with --state, or leave --savepoint out");
+        }
+        if (savepoint != null) {
+            conf.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
+        }
+        newest.ifPresent(path ->
+                conf.set(StateRecoveryOptions.SAVEPOINT_PATH, path.toUri().toString()));
+        return conf;
     }
 
     private static Optional<Path> newestCheckpoint(Path directory) throws IOException {

@@ -22,7 +22,7 @@ final class RulesCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say which: check, show or schema");
+        throw new ParameterException(spec.commandLine(), "say which: check, show, diff or schema");
     }
 
     @Command(
@@ -41,6 +41,18 @@ final class RulesCommand implements Runnable {
             mixinStandardHelpOptions = true)
     void show(@Parameters(paramLabel = "FILE", description = "The rules file.") Path file) {
         out().print(EffectiveRules.yaml(RulesFile.load(file)));
+    }
+
+    @Command(
+            name = "diff",
+            description =
+                    "Says what a change of the rules would be: each difference with its class, relaxing, restrictive"
+                            + " or breaking, and what a job needs to start with it from a savepoint of the old rules.",
+            mixinStandardHelpOptions = true)
+    void diff(
+            @Parameters(paramLabel = "OLD", description = "The rules file that the job runs under.") Path old,
+            @Parameters(paramLabel = "NEW", description = "The rules file that it is to run under.") Path changed) {
+        out().print(RulesDiffText.of(RulesFile.load(old), RulesFile.load(changed)));
     }
 
     @Command(

@@ -3,6 +3,8 @@ package io.tributary.cli;
 import io.tributary.job.JobNames;
 import io.tributary.job.JobOptions;
 import io.tributary.job.LocalMetrics;
+import io.tributary.job.Main;
+import io.tributary.job.StartupException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,6 +54,13 @@ final class RunCommand implements Callable<Integer> {
                     "Keep checkpoints here, and go on from the newest one here. Default: start anew, keep nothing.")
     private @Nullable Path state;
 
+    @Option(
+            names = "--savepoint",
+            paramLabel = "PATH",
+            description = "Start from this savepoint or retained checkpoint; with --validate, only look whether the job"
+                    + " could.")
+    private @Nullable String savepoint;
+
     @SuppressWarnings("NullAway.Init") // picocli sets it
     RunCommand() {}
 
@@ -64,10 +73,13 @@ final class RunCommand implements Callable<Integer> {
         if (!problems.isEmpty()) {
             throw new ParameterException(spec.commandLine(), String.join(System.lineSeparator(), problems));
         }
+        if (options.isValidation()) {
+            return validate();
+        }
         PrintWriter err = spec.commandLine().getErr();
         boolean terminal = Terminal.isAttached();
         long start = System.nanoTime();
-        try (LocalJob job = LocalJob.start(options, parallelism, state)) {
+        try (LocalJob job = LocalJob.start(options, parallelism, state, savepoint)) {
             long lineAt = start;
             while (!job.hasEnded(STEP_MILLIS)) {
                 long now = System.nanoTime();
@@ -82,6 +94,17 @@ final class RunCommand implements Callable<Integer> {
             err.println((terminal ? "\r\033[2K" : "") + progress(job.metrics(), System.nanoTime() - start));
         }
         return 0;
+    }
+
+    private int validate() {
+        try {
+            List<String> found = LocalJob.validate(options, parallelism, state, savepoint);
+            spec.commandLine().getOut().println("valid: " + String.join(System.lineSeparator(), found));
+            return 0;
+        } catch (StartupException e) {
+            e.problems().forEach(spec.commandLine().getErr()::println);
+            return Main.REFUSED;
+        }
     }
 
     private String progress(LocalMetrics metrics, long nanos) {

@@ -18,6 +18,7 @@ import io.tributary.model.ProfileId;
 import io.tributary.model.RawRecord;
 import io.tributary.model.Rejected;
 import io.tributary.model.Resolution;
+import io.tributary.model.RulesAccepted;
 import io.tributary.model.Split;
 import io.tributary.model.Topic;
 import java.io.IOException;
@@ -56,6 +57,8 @@ public final class RecordEncoder {
                 return encode(answer);
             } else if (record instanceof DiscardedValue discarded) {
                 return encode(discarded);
+            } else if (record instanceof RulesAccepted accepted) {
+                return encode(accepted);
             } else {
                 return encode((Rejected) record);
             }
@@ -200,6 +203,16 @@ public final class RecordEncoder {
         json.time("timestamp", discarded.timestamp());
         json.text("rules", rulesFingerprint);
         return new TopicRecord(Topic.AUDIT, key(discarded.space()), json.end());
+    }
+
+    private TopicRecord encode(RulesAccepted accepted) throws IOException {
+        json.begin();
+        json.text("space", accepted.space());
+        json.number("sequence", accepted.sequence());
+        json.text("kind", "rules");
+        RulesBody.write(accepted, json);
+        json.text("rules", rulesFingerprint);
+        return new TopicRecord(Topic.AUDIT, key(accepted.space()), json.end());
     }
 
     private TopicRecord encode(Rejected rejected) throws IOException {

@@ -56,6 +56,9 @@ final class EventTimeOrder {
     /** Those that this subtask has had events of. */
     private final Map<String, Space> spaces = new HashMap<>();
 
+    /** Events that waited in spaces that are no more. */
+    private final Map<String, Long> dropped = new HashMap<>();
+
     private final AtomicLong waiting = new AtomicLong();
 
     /**
@@ -136,7 +139,13 @@ final class EventTimeOrder {
         });
         state.progress().clear();
         waiting.addAndGet(-space.waiting());
+        dropped.put(id, space.waiting());
         spaces.remove(id);
+    }
+
+    /** Events that waited in a space that is no more, as far as the state held any when the operator started. */
+    long dropped(String space) {
+        return dropped.getOrDefault(space, 0L);
     }
 
     /** Gives an event its turn, now or when it is due. */

@@ -23,6 +23,9 @@ public final class JobNames {
     /** Timers of the resolving operator: when events that wait have their turn. */
     static final String ORDER_TIMERS = "order";
 
+    /** Operator state of the resolving operator: the rules under which the state was written. */
+    public static final String RULES_STATE = "rules";
+
     /** Events by what they did, label {@link #OUTCOME}. */
     public static final String RESOLUTIONS = "resolutions";
 
@@ -52,6 +55,9 @@ public final class JobNames {
 
     /** Events of spaces in order of event time that wait for their turn. */
     public static final String WAITING_EVENTS = "waitingEvents";
+
+    /** Events and commands of spaces that are gone from the rules since they were read. */
+    public static final String ORPHANED_EVENTS = "orphanedEvents";
 
     /** Input records that could not be used, label {@link #CODE}. */
     public static final String REJECTED = "rejected";

@@ -108,6 +108,22 @@ public final class JobOptions {
     int cacheIds = 200_000;
 
     @Option(
+            names = "--allow-restrictive",
+            description = "Start from a savepoint although the rules have become more restrictive since.")
+    boolean allowRestrictive;
+
+    @Option(
+            names = "--allow-breaking",
+            description = "Start from a savepoint although external IDs in it do not mean the same under these rules.")
+    boolean allowBreaking;
+
+    @Option(
+            names = "--validate",
+            description = "Check options, rules, topics, configuration and the savepoint, say what was found, and start"
+                    + " nothing.")
+    boolean validate;
+
+    @Option(
             names = "--input",
             paramLabel = "FILE",
             arity = "1..*",
@@ -144,6 +160,16 @@ public final class JobOptions {
     /** The topic of commands, the default one if none was named. */
     public String commandsTopic() {
         return commandsTopic == null ? Topics.defaultCommandsTopic(topicPrefix) : commandsTopic;
+    }
+
+    /** How the rules may differ from those that the state was written under. */
+    Allowance allowance() {
+        return new Allowance(allowRestrictive, allowBreaking);
+    }
+
+    /** Whether everything is to be checked and nothing started. */
+    public boolean isValidation() {
+        return validate;
     }
 
     /** Whether events come from files and records go to files. */

@@ -7,11 +7,13 @@ import io.tributary.job.JobOptions.Payload;
 import io.tributary.job.Topology.Inputs;
 import io.tributary.job.Topology.Outputs;
 import io.tributary.job.Topology.Settings;
+import io.tributary.kafka.Delivery;
 import io.tributary.kafka.EventSource;
 import io.tributary.kafka.KafkaConfig;
 import io.tributary.kafka.KafkaUnavailableException;
 import io.tributary.kafka.RecordSinks;
 import io.tributary.kafka.Topics;
+import io.tributary.kafka.TransactionTimeout;
 import io.tributary.model.RawRecord;
 import io.tributary.model.Topic;
 import io.tributary.rules.IdentifierRule;
@@ -72,10 +74,18 @@ public final class JobPlan {
                             ? fileProblems(options, rules)
                             : new Topics(kafka, options.eventsTopics(), options.commandsTopic(), options.topicPrefix)
                                     .problems());
+            if (kafka != null && isTransactional(options)) {
+                refuse(TransactionTimeout.problems(kafka));
+            }
             return new JobPlan(options, text, rules, kafka);
         } catch (RulesException | KafkaUnavailableException | IOException e) {
             throw new StartupException(lines(e));
         }
+    }
+
+    /** Whether any output becomes visible with checkpoints only. */
+    private static boolean isTransactional(JobOptions options) {
+        return !options.isFileRun() && options.delivery != Delivery.AT_LEAST_ONCE;
     }
 
     private static void refuse(List<String> problems) throws StartupException {
@@ -146,7 +156,7 @@ public final class JobPlan {
 
     /** Adds the job to an environment, which then only has to be executed. */
     public void addTo(StreamExecutionEnvironment env) {
-        Settings settings = new Settings(text, options.payload == Payload.EVENT, options.cacheIds);
+        Settings settings = new Settings(text, options.payload == Payload.EVENT, options.cacheIds, options.allowance());
         KafkaConfig config = kafka;
         boolean byEventTime = EventTimeOrder.isAskedFor(rules);
         WatermarkStrategy<RawRecord> watermarks = byEventTime
@@ -171,6 +181,17 @@ public final class JobPlan {
                     source(env, commands, WatermarkStrategy.noWatermarks(), JobNames.COMMANDS_UID));
             Topology.build(inputs, settings, topics(config));
         }
+    }
+
+    /**
+     * Checks what is known once the job has been added to an environment: Flink's configuration, and the savepoint that it
+     * is to start from, if any. It starts and changes nothing.
+     *
+     * @return what was found, for people
+     * @throws StartupException with every problem
+     */
+    public List<String> check(StreamExecutionEnvironment env) throws StartupException {
+        return new StartCheck(env, rules, options.allowance()).run(isTransactional(options), options.validate);
     }
 
     private static List<String> absolute(List<String> paths) {

@@ -26,8 +26,11 @@ record OrderState(
         InternalTimerService<Long> timers,
         MapState<String, Long> progress) {
 
+    /** Event time as a namespace. */
+    static final LongSerializer TIME = LongSerializer.INSTANCE;
+
     /** The only state backend that hands out the entries of a map sorted by the bytes of their keys. */
-    private static final String SORTING_BACKEND = "rocksdb";
+    static final String SORTING_BACKEND = "rocksdb";
 
     /**
      * @param operator that is being opened, keyed by space
@@ -40,21 +43,27 @@ record OrderState(
             throw new IllegalStateException("order by event time needs state.backend.type: " + SORTING_BACKEND
                     + ", which keeps events sorted; this is " + backend.getBackendTypeIdentifier());
         }
-        MapStateDescriptor<WaitingKey, Observation> waiting = new MapStateDescriptor<>(
-                JobNames.WAITING_STATE,
-                WaitingKey.Serializer.INSTANCE,
-                ObservationSerializer.TYPE.createSerializer(new SerializerConfigImpl()));
-        MapStateDescriptor<String, Long> progress =
-                new MapStateDescriptor<>(JobNames.ORDER_STATE, StringSerializer.INSTANCE, LongSerializer.INSTANCE);
         // Every map state of a backend is one whose namespace can be set; Flink's windows rely on it too.
         @SuppressWarnings("unchecked")
         InternalMapState<String, Long, WaitingKey, Observation> byTime =
                 (InternalMapState<String, Long, WaitingKey, Observation>)
-                        backend.getOrCreateKeyedState(LongSerializer.INSTANCE, waiting);
+                        backend.getOrCreateKeyedState(TIME, waitingState());
         return new OrderState(
                 backend,
                 byTime,
-                operator.getInternalTimerService(JobNames.ORDER_TIMERS, LongSerializer.INSTANCE, turn),
-                operator.getKeyedStateStore().getMapState(progress));
+                operator.getInternalTimerService(JobNames.ORDER_TIMERS, TIME, turn),
+                operator.getKeyedStateStore().getMapState(progressState()));
+    }
+
+    /** Its namespace is {@link #TIME}. */
+    static MapStateDescriptor<WaitingKey, Observation> waitingState() {
+        return new MapStateDescriptor<>(
+                JobNames.WAITING_STATE,
+                WaitingKey.Serializer.INSTANCE,
+                ObservationSerializer.TYPE.createSerializer(new SerializerConfigImpl()));
+    }
+
+    static MapStateDescriptor<String, Long> progressState() {
+        return new MapStateDescriptor<>(JobNames.ORDER_STATE, StringSerializer.INSTANCE, LongSerializer.INSTANCE);
     }
 }

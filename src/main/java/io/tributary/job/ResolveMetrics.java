@@ -27,6 +27,7 @@ final class ResolveMetrics {
     private final Counter merges;
     private final Counter splits;
     private final Counter discarded;
+    private final Counter orphaned;
     private final Histogram micros;
     private volatile long lagMillis;
 
@@ -47,8 +48,14 @@ final class ResolveMetrics {
         merges = group.counter(JobNames.MERGES);
         splits = group.counter(JobNames.SPLITS);
         discarded = group.counter(JobNames.DISCARDED);
+        orphaned = group.counter(JobNames.ORPHANED_EVENTS);
         micros = group.histogram(JobNames.RESOLVE_MICROS, new DescriptiveStatisticsHistogram(HISTOGRAM_SIZE));
         group.gauge(JobNames.LAG_MILLIS, (Gauge<Long>) () -> lagMillis);
+    }
+
+    /** Counts events or commands whose space is gone. */
+    void countOrphans(long number) {
+        orphaned.inc(number);
     }
 
     /**

@@ -15,9 +15,11 @@ import io.tributary.rules.SpaceRules;
 import io.tributary.state.KeyedGraphStore;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.InternalTimer;
@@ -44,37 +46,74 @@ final class ResolveOperator extends AbstractStreamOperator<TopicRecord>
 
     private final RulesText rules;
     private final int cacheIds;
+    private final Allowance allowance;
     private transient boolean restored;
+    private transient @Nullable RuleBook book;
+    private transient RememberedRules.@Nullable Accepted accepted;
     private transient @Nullable Running running;
 
-    /** @param cacheIds external IDs that the read cache of a subtask may hold, 0 for no cache */
-    ResolveOperator(RulesText rules, int cacheIds) {
+    /**
+     * @param cacheIds external IDs that the read cache of a subtask may hold, 0 for no cache
+     * @param allowance how the rules may differ from those that the state was written under
+     */
+    ResolveOperator(RulesText rules, int cacheIds, Allowance allowance) {
         this.rules = rules;
         this.cacheIds = cacheIds;
+        this.allowance = allowance;
     }
 
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
         restored = context.isRestored();
+        book = rules.compile();
+        boolean first = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0;
+        accepted = RememberedRules.exchange(context.getOperatorStateStore(), book, first, allowance);
     }
 
     @Override
     public void open() throws Exception {
         super.open();
-        RuleBook book = rules.compile();
+        RuleBook its = requireNonNull(book);
         KeyedGraphStore store = new KeyedGraphStore(getKeyedStateStore(), cacheIds);
         running = new Running(
-                book,
+                its,
                 new HashMap<>(),
                 store,
-                order(book),
-                new RecordEncoder(book.fingerprint()),
+                order(its),
+                new RecordEncoder(its.fingerprint()),
                 new ResolveMetrics(getMetricGroup()),
                 new StreamRecord<>(null));
         Map<String, Resolver> resolvers = running.resolvers;
         getMetricGroup().gauge(JobNames.CACHED_IDS, (Gauge<Long>) store::cachedIds);
         getMetricGroup().gauge(JobNames.SPACES, (Gauge<Integer>) resolvers::size);
+        if (accepted != null) {
+            tell(accepted, running);
+        }
+    }
+
+    /**
+     * Tells of each space whose rules have changed, before anything of it is decided. Its sinks run in this thread and are
+     * open by now. Whoever fails before the first checkpoint tells it again, for what was told is then taken back.
+     */
+    private void tell(RememberedRules.Accepted change, Running my) {
+        for (String space : change.spaces()) {
+            if (owns(space)) {
+                setCurrentKey(space);
+                my.store.enter(space);
+                long dropped = my.order == null ? 0 : my.order.dropped(space);
+                my.metrics.countOrphans(dropped);
+                emit(my.encoder.encode(change.told(space, my.store.sequence(), dropped)), my.out);
+            }
+        }
+    }
+
+    /** Whether this subtask is the one that resolves a space. */
+    private boolean owns(String space) {
+        TaskInfo task = getRuntimeContext().getTaskInfo();
+        int owner = KeyGroupRangeAssignment.assignKeyToParallelOperator(
+                space, task.getMaxNumberOfParallelSubtasks(), task.getNumberOfParallelSubtasks());
+        return owner == task.getIndexOfThisSubtask();
     }
 
     /** Null if no space asks for it, and none may have before. */
@@ -114,6 +153,10 @@ final class ResolveOperator extends AbstractStreamOperator<TopicRecord>
         long start = System.nanoTime();
         Running my = requireNonNull(running);
         Resolver resolver = my.enter(observation.space());
+        if (resolver == null) {
+            my.metrics.countOrphans(1);
+            return;
+        }
         Decision decision = resolver.resolve(my.store, observation);
         carryOut(decision, my);
         my.metrics.count(decision, observation.recordTime(), start);
@@ -128,6 +171,10 @@ final class ResolveOperator extends AbstractStreamOperator<TopicRecord>
             my.order.settle(command.space());
         }
         Resolver resolver = my.enter(command.space());
+        if (resolver == null) {
+            my.metrics.countOrphans(1);
+            return;
+        }
         Decision decision = resolver.execute(my.store, command);
         carryOut(decision, my);
         my.metrics.count(decision, RawRecord.NO_TIMESTAMP, start);
@@ -183,15 +230,22 @@ final class ResolveOperator extends AbstractStreamOperator<TopicRecord>
             ResolveMetrics metrics,
             StreamRecord<TopicRecord> out) {
 
-        /** Makes the graph of a space the one that is asked, and gives what resolves its events. */
+        /**
+         * Makes the graph of a space the one that is asked, and gives what resolves its events. Null if there is no such
+         * space: a record that was under way when the snapshot was taken may belong to one that is gone since.
+         */
+        @Nullable
         Resolver enter(String space) {
-            store.enter(space);
             Resolver known = resolvers.get(space);
             if (known == null) {
-                SpaceRules its = requireNonNull(book.space(space), space);
+                SpaceRules its = book.space(space);
+                if (its == null) {
+                    return null;
+                }
                 known = new Resolver(its);
                 resolvers.put(space, known);
             }
+            store.enter(space);
             return known;
         }
     }

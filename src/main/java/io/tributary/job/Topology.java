@@ -33,8 +33,14 @@ public final class Topology {
     /**
      * @param keepEvent whether resolutions carry the event
      * @param cacheIds external IDs that the read cache of a resolving subtask may hold, 0 for no cache
+     * @param allowance how the rules may differ from those that the state, if there is any, was written under
      */
-    public record Settings(RulesText rules, boolean keepEvent, int cacheIds) {}
+    public record Settings(RulesText rules, boolean keepEvent, int cacheIds, Allowance allowance) {
+        /** With no other than relaxing changes allowed. */
+        public Settings(RulesText rules, boolean keepEvent, int cacheIds) {
+            this(rules, keepEvent, cacheIds, Allowance.RELAXING_ONLY);
+        }
+    }
 
     /**
      * What is read. An input whose parallelism is another than its environment's has it because order matters: nothing
@@ -71,7 +77,7 @@ public final class Topology {
                 .transform(
                         JobNames.RESOLVE_UID,
                         TypeInformation.of(TopicRecord.class),
-                        new ResolveOperator(settings.rules(), settings.cacheIds()))
+                        new ResolveOperator(settings.rules(), settings.cacheIds(), settings.allowance()))
                 .uid(JobNames.RESOLVE_UID);
         add(resolutions, outputs.resolutions(), JobNames.RESOLUTIONS_UID);
         add(resolutions.getSideOutput(ResolveOperator.FACTS), outputs.facts(), JobNames.FACTS_UID);

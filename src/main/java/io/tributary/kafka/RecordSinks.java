@@ -10,7 +10,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** The output topics as sinks of the job. */
 public final class RecordSinks {
-    private static final Map<String, String> DEFAULTS = Map.of(
+    static final Map<String, String> DEFAULTS = Map.of(
             // A record goes out as soon as the connection is free. Batches form by themselves under load.
             ProducerConfig.LINGER_MS_CONFIG, "0",
             ProducerConfig.BATCH_SIZE_CONFIG, "65536",

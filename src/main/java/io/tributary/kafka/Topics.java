@@ -23,7 +23,7 @@ public final class Topics {
     /** What a user is told to run when a topic is missing. */
     public static final String CREATE_COMMAND = "./tributary topics create";
 
-    private static final Map<String, String> DEFAULTS = Map.of(
+    static final Map<String, String> DEFAULTS = Map.of(
             AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000",
             AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "20000");
 

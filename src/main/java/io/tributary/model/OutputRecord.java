@@ -10,4 +10,5 @@ public sealed interface OutputRecord
                 Membership,
                 CommandAnswer,
                 DiscardedValue,
+                RulesAccepted,
                 Rejected {}

@@ -1,13 +1,10 @@
 package io.tributary.rules;
 
-import com.google.re2j.Pattern;
-import io.tributary.model.EventType;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Writes compiled rules as a rules file that leaves nothing to presets and defaults.
@@ -34,9 +31,14 @@ public final class EffectiveRules {
         return write(List.of(space), true);
     }
 
+    /** The canonical form. */
+    static String canonical(List<SpaceRules> spaces) {
+        return write(spaces, false);
+    }
+
     static String fingerprint(List<SpaceRules> spaces) {
         try {
-            byte[] canonical = write(spaces, false).getBytes(StandardCharsets.UTF_8);
+            byte[] canonical = canonical(spaces).getBytes(StandardCharsets.UTF_8);
             return "sha256:"
                     + HexFormat.of()
                             .formatHex(MessageDigest.getInstance("SHA-256").digest(canonical));
@@ -54,15 +56,8 @@ public final class EffectiveRules {
     private void space(SpaceRules space) {
         line("  - id: " + space.id());
         line("    extends: none");
-        line("    sources: "
-                + (space.sources().equals(SourceFilter.ALL)
-                        ? "[\"*\"]"
-                        : YamlText.list(space.sources().named().stream().sorted())));
-        Order order = space.order();
-        line("    order: "
-                + (order.isByEventTime()
-                        ? "{event_time: " + WindowSyntax.writeShort(order.delayMillis()) + "}"
-                        : SpaceReader.ARRIVAL));
+        line("    sources: " + RuleText.feeding(space.sources()));
+        line("    order: " + RuleText.order(space.order()));
         line("    survivor: " + Names.SURVIVOR.nameOf(space.survivor()));
         line("    demotion: " + Names.DEMOTION.nameOf(space.demotion()));
         line("    auto_add_types: " + space.autoAddTypes());
@@ -72,11 +67,11 @@ public final class EffectiveRules {
         lines(
                 "      deny:",
                 "        ",
-                space.denied().stream().map(EffectiveRules::denial).toList());
+                space.denied().stream().map(RuleText::denial).toList());
         lines(
                 "    blocked:",
                 "      ",
-                space.blocked().stream().map(EffectiveRules::blocked).toList());
+                space.blocked().stream().map(RuleText::blocked).toList());
         if (space.identifiers().isEmpty()) {
             line("    identifiers: []");
         } else {
@@ -87,8 +82,7 @@ public final class EffectiveRules {
             line("    levels:");
             space.levels().forEach(level -> level(space, level));
         }
-        AliasRules aliases = space.aliases();
-        line("    aliases: {emit: " + aliases.emit() + ", id: " + YamlText.string(aliases.id()) + "}");
+        line("    aliases: " + RuleText.aliases(space.aliases()));
     }
 
     private void identifier(SpaceRules space, IdentifierRule rule) {
@@ -97,16 +91,15 @@ public final class EffectiveRules {
         lines(
                 "        from:",
                 "          ",
-                rule.from().stream().map(EffectiveRules::extraction).toList());
-        line("        normalize: " + YamlText.list(rule.normalize().stream().map(Names.NORMALIZER::nameOf)));
+                rule.from().stream().map(RuleText::extraction).toList());
+        line("        normalize: " + RuleText.normalizers(rule.normalize()));
         if (rule.hashed()) {
             line("        hash: sha256");
         }
         matching("        ", rule);
         SourceFilter sources = rule.sources();
         if (!sources.equals(SourceFilter.ALL)) {
-            String named = YamlText.list(sources.named().stream().sorted());
-            line("        sources: {" + (sources.except() ? "except" : "only") + ": " + named + "}");
+            line("        sources: " + RuleText.sources(sources));
         }
     }
 
@@ -129,12 +122,11 @@ public final class EffectiveRules {
         }
         Sharing sharing = rule.sharing();
         if (sharing != null) {
-            String anchor = YamlText.string(sharing.anchor());
-            line(indent + "max_shared_by: {max: " + sharing.max() + ", type: " + anchor + "}");
+            line(indent + "max_shared_by: " + RuleText.sharing(sharing));
         }
         Limit limit = rule.limit();
         if (rule.matching() != Matching.LEVEL && !limit.equals(Limit.NONE)) {
-            line(indent + "limit: {max: " + limit.max() + ", per: " + WindowSyntax.write(limit.windowMillis()) + "}");
+            line(indent + "limit: " + RuleText.limit(limit));
         }
         if (rule.priority() != null) {
             line(indent + "priority: " + rule.priority());
@@ -142,7 +134,7 @@ public final class EffectiveRules {
         lines(
                 indent + "blocked:",
                 indent + "  ",
-                rule.blocked().stream().map(EffectiveRules::blocked).toList());
+                rule.blocked().stream().map(RuleText::blocked).toList());
     }
 
     /** The place of a type in its collection's order of priority, 1 for the most trusted, as a comment. */
@@ -156,54 +148,6 @@ public final class EffectiveRules {
                 .filter(other -> order.compare(other.type(), rule.type()) < 0)
                 .count();
         return " # rank " + (before + 1);
-    }
-
-    private static String denial(Condition condition) {
-        return "{path: " + path(condition.path()) + ", " + pattern(condition.pattern()) + "}";
-    }
-
-    private static String blocked(ValuePattern pattern) {
-        return "{" + pattern(pattern) + "}";
-    }
-
-    private static String pattern(ValuePattern pattern) {
-        if (pattern instanceof ValuePattern.Equals same) {
-            return "equals: " + YamlText.scalar(same.value());
-        }
-        Pattern regex = pattern instanceof ValuePattern.Matches whole
-                ? whole.pattern()
-                : ((ValuePattern.Finds) pattern).pattern();
-        return "matches: " + YamlText.string(regex.pattern());
-    }
-
-    private static String extraction(Extraction extraction) {
-        boolean url = !extraction.query().isEmpty();
-        StringBuilder more = new StringBuilder();
-        if (url) {
-            more.append(", query: ").append(YamlText.list(extraction.query().stream()));
-        }
-        if (extraction.hashed()) {
-            more.append(", hashed: true");
-        }
-        if (!extraction.when().isEmpty()) {
-            more.append(extraction.when().stream()
-                    .map(condition -> path(condition.path()) + ": " + equal(condition))
-                    .collect(Collectors.joining(", ", ", when: {", "}")));
-        }
-        if (!extraction.on().isEmpty()) {
-            more.append(", on: ")
-                    .append(YamlText.list(extraction.on().stream().sorted().map(EventType::wireName)));
-        }
-        String path = path(extraction.path());
-        return more.length() == 0 ? path : "{" + (url ? "url: " : "path: ") + path + more + "}";
-    }
-
-    private static String equal(Condition condition) {
-        return YamlText.scalar(((ValuePattern.Equals) condition.pattern()).value());
-    }
-
-    private static String path(Path path) {
-        return YamlText.string(PathSyntax.write(path));
     }
 
     private void lines(String key, String indent, List<String> items) {

@@ -22,7 +22,13 @@ final class Patterns {
     private static final int OVERHEAD = 100;
 
     private final Map<String, Pattern> compiled = new HashMap<>();
+    private final long maxTotal;
     private long total;
+
+    /** @param maxTotal of all patterns of the file together */
+    Patterns(long maxTotal) {
+        this.maxTotal = maxTotal;
+    }
 
     @Nullable
     Pattern read(YamlValue value) {
@@ -44,7 +50,7 @@ final class Patterns {
             return null;
         }
         total += OVERHEAD + cost.size() + cost.folded();
-        if (total > MAX_TOTAL) {
+        if (total > maxTotal) {
             value.problem("the file's patterns together are too large");
             return null;
         }

@@ -15,6 +15,14 @@ public record RuleBook(List<SpaceRules> spaces, String fingerprint) {
         spaces = List.copyOf(spaces);
     }
 
+    /**
+     * All that the rules say, as a rules file without presets, defaults and comments: what the fingerprint is taken of.
+     * {@link RulesParser#parseCanonical} makes the same rules of it, with the same fingerprint.
+     */
+    public String canonical() {
+        return EffectiveRules.canonical(spaces);
+    }
+
     /** The rules of a space, null if there is none of that ID. */
     public @Nullable SpaceRules space(String id) {
         for (SpaceRules space : spaces) {

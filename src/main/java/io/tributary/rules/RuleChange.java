@@ -20,6 +20,25 @@ public record RuleChange(
         @Nullable String before,
         @Nullable String after) {
 
+    /** In one line: what it is about, and what was and is said of it. */
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        if (collection != null && type != null) {
+            text.append(collection.wireName()).append(' ').append(type).append(' ');
+        } else if (collection != null && aspect != Aspect.LEVEL) {
+            text.append(collection.wireName()).append(' ');
+        }
+        text.append(aspect.key()).append(": ");
+        if (before == null && after == null) {
+            return text.append("changed").toString();
+        } else if (before == null) {
+            return text.append(after).append(" (new)").toString();
+        } else if (after == null) {
+            return text.append(before).append(" (gone)").toString();
+        }
+        return text.append(before).append(" -> ").append(after).toString();
+    }
+
     /** What a change is about. */
     public enum Aspect {
         /** The space itself, new or gone. */
@@ -48,6 +67,12 @@ public record RuleChange(
         PRIORITY("priority"),
         /** One blocked value, new or gone, of a type or of all. */
         BLOCKED("blocked"),
+        /** In which order types are listed, which is that in which events are read. */
+        IDENTIFIERS("identifiers"),
+        /** In which order levels are listed, which is that in which they are resolved. */
+        LEVELS("levels"),
+        /** In which order the keys of a level are listed. */
+        KEYS("keys"),
         /** Which sources may associate through a type. */
         TYPE_SOURCES("sources");
 

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** All that one space is told, presets applied and defaults filled in. */
 public final class SpaceRules {
@@ -149,6 +150,12 @@ public final class SpaceRules {
     public IdentifierRule identifier(Collection collection, String type) {
         IdentifierRule rule = byType(collection).get(type);
         return rule != null ? rule : IdentifierRule.unlisted(collection, type);
+    }
+
+    /** The number of a type, the one it has unless told otherwise included; null for one that follows alphabetically. */
+    @Nullable
+    Integer priority(Collection collection, String type) {
+        return numbers(collection).get(type);
     }
 
     /** Orders types of one collection, most trusted first: by number, those without one after them, alphabetically. */

@@ -30,7 +30,7 @@ final class WindowSyntax {
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofDays(36_500);
     private static final Duration LONGEST_DELAY = Duration.ofHours(1);
-    private static final String EVER = "ever";
+    static final String EVER = "ever";
 
     private static final Pattern SHORT_PATTERN = Pattern.compile(SHORT);
     private static final Pattern ISO_PATTERN = Pattern.compile(ISO);

@@ -34,14 +34,16 @@ final class YamlDocument {
     private YamlDocument() {}
 
     /** The document's root, null if a problem was reported. */
-    static @Nullable Node read(String yaml, Report report) {
+    static @Nullable Node read(String yaml, int maxBytes, Report report) {
         int bytes = yaml.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes > MAX_BYTES) {
-            report.add(1, 1, "", "the file has " + bytes + " bytes, at most " + MAX_BYTES + " are read", null);
+        if (bytes > maxBytes) {
+            report.add(1, 1, "", "the file has " + bytes + " bytes, at most " + maxBytes + " are read", null);
             return null;
         }
-        LoadSettings settings =
-                LoadSettings.builder().setAllowNonScalarKeys(true).build();
+        LoadSettings settings = LoadSettings.builder()
+                .setAllowNonScalarKeys(true)
+                .setCodePointLimit(maxBytes)
+                .build();
         try {
             if (!isPlain(new Parse(settings).parseString(yaml), report)) {
                 return null;

@@ -15,7 +15,8 @@
  *       io.tributary.rules.SpaceDraft});
  *   <li>{@link io.tributary.rules.YamlValue}: how every value is read, so that every {@link
  *       io.tributary.rules.Problem} has its place;
- *   <li>{@link io.tributary.rules.EffectiveRules}: back to YAML, which is also what the fingerprint is taken of.
+ *   <li>{@link io.tributary.rules.EffectiveRules}: back to YAML, which is also what the fingerprint is taken of;
+ *   <li>{@link io.tributary.rules.RulesDiff}: what two files say differently, and how far each difference reaches.
  * </ol>
  */
 @NullMarked

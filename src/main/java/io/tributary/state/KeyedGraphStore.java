@@ -11,12 +11,14 @@ import io.tributary.model.ProfileId;
 import io.tributary.model.Trait;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.StateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.IntSerializer;
@@ -85,19 +87,45 @@ public final class KeyedGraphStore implements GraphStore {
         profiles = state.getMapState(graphState(StateNames.PROFILES));
         traits = state.getMapState(graphState(StateNames.TRAITS));
         anchors = state.getMapState(graphState(StateNames.ANCHORS));
-        commands = state.getMapState(
-                new MapStateDescriptor<>(StateNames.COMMANDS, StringSerializer.INSTANCE, LongSerializer.INSTANCE));
-        names = state.getMapState(
-                new MapStateDescriptor<>(StateNames.NAMES, StringSerializer.INSTANCE, IntSerializer.INSTANCE));
-        levels = state.getMapState(
-                new MapStateDescriptor<>(StateNames.LEVELS, StringSerializer.INSTANCE, LongSerializer.INSTANCE));
-        sequence = state.getState(new ValueStateDescriptor<>(StateNames.SEQUENCE, LongSerializer.INSTANCE));
+        commands = state.getMapState(commandState());
+        names = state.getMapState(nameState());
+        levels = state.getMapState(levelState());
+        sequence = state.getState(sequenceState());
         cache = new ReadCache(cacheSize);
         seen = new SeenBuffer(seenBound);
     }
 
-    private static MapStateDescriptor<Bytes, Bytes> graphState(String name) {
+    static MapStateDescriptor<Bytes, Bytes> graphState(String name) {
         return new MapStateDescriptor<>(name, BytesSerializer.INSTANCE, BytesSerializer.INSTANCE);
+    }
+
+    static MapStateDescriptor<String, Long> commandState() {
+        return new MapStateDescriptor<>(StateNames.COMMANDS, StringSerializer.INSTANCE, LongSerializer.INSTANCE);
+    }
+
+    static MapStateDescriptor<String, Integer> nameState() {
+        return new MapStateDescriptor<>(StateNames.NAMES, StringSerializer.INSTANCE, IntSerializer.INSTANCE);
+    }
+
+    static MapStateDescriptor<String, Long> levelState() {
+        return new MapStateDescriptor<>(StateNames.LEVELS, StringSerializer.INSTANCE, LongSerializer.INSTANCE);
+    }
+
+    static ValueStateDescriptor<Long> sequenceState() {
+        return new ValueStateDescriptor<>(StateNames.SEQUENCE, LongSerializer.INSTANCE);
+    }
+
+    /** All states that it keeps, none with a namespace. */
+    public static List<StateDescriptor<?, ?>> descriptors() {
+        return List.of(
+                graphState(StateNames.POINTERS),
+                graphState(StateNames.PROFILES),
+                graphState(StateNames.TRAITS),
+                graphState(StateNames.ANCHORS),
+                commandState(),
+                nameState(),
+                levelState(),
+                sequenceState());
     }
 
     /** Makes this the graph of a space, which must be Flink's current key by now and for as long as it is asked. */
@@ -311,7 +339,7 @@ public final class KeyedGraphStore implements GraphStore {
         return kept;
     }
 
-    private static <T> @Nullable T read(String state, SupplierWithException<@Nullable T, Exception> access) {
+    static <T> @Nullable T read(String state, SupplierWithException<@Nullable T, Exception> access) {
         try {
             return access.get();
         } catch (Exception e) {

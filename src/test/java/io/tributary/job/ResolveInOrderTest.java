@@ -12,6 +12,7 @@ import io.tributary.model.Observation;
 import io.tributary.model.RawRecord;
 import io.tributary.model.Topic;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -36,6 +37,7 @@ class ResolveInOrderTest {
     private static final String IN_ORDER = "{event_time: PT0.005S}";
 
     private final List<String> resolved = new ArrayList<>();
+    private final Map<String, Long> dropped = new HashMap<>();
     private KeyedTwoInputStreamOperatorTestHarness<String, Observation, Command, TopicRecord> harness =
             open(IN_ORDER, null);
 
@@ -61,7 +63,10 @@ class ResolveInOrderTest {
             RulesText rules, @Nullable OperatorSubtaskState state, StateBackend backend) {
         try {
             var opened = new KeyedTwoInputStreamOperatorTestHarness<String, Observation, Command, TopicRecord>(
-                    new ResolveOperator(rules, 100), Observation::space, Command::space, Types.STRING);
+                    new ResolveOperator(rules, 100, new Allowance(true, true)),
+                    Observation::space,
+                    Command::space,
+                    Types.STRING);
             opened.setStateBackend(backend);
             opened.setup();
             if (state == null) {
@@ -131,10 +136,17 @@ class ResolveInOrderTest {
         while (facts != null && !facts.isEmpty()) {
             TopicRecord fact = facts.remove().getValue();
             if (fact.topic() == Topic.AUDIT) {
-                JsonNode json = JSON.readTree(fact.value());
-                resolved.add(json.path("sequence").asLong() + "!"
-                        + json.path("commandId").asText());
+                audited(JSON.readTree(fact.value()));
             }
+        }
+    }
+
+    private void audited(JsonNode json) {
+        if (json.path("kind").asText().equals("rules")) {
+            dropped.put(json.path("space").asText(), json.path("eventsDropped").asLong());
+        } else {
+            resolved.add(json.path("sequence").asLong() + "!"
+                    + json.path("commandId").asText());
         }
     }
 
@@ -304,6 +316,19 @@ class ResolveInOrderTest {
         RulesText without = new RulesText("rules.yaml", "spaces:\n  - {id: other, extends: segment}\n");
         harness = open(without, state, rocksDb());
         watermark(Long.MAX_VALUE);
+        assertThat(resolved).isEmpty();
+        assertThat(dropped).isEqualTo(Map.of(SPACE, 1L));
+    }
+
+    @Test
+    void what_is_under_way_when_its_space_goes_belongs_to_nobody() throws Exception {
+        event("a", 10);
+        OperatorSubtaskState state = snapshot();
+        harness.close();
+        RulesText without = new RulesText("rules.yaml", "spaces:\n  - {id: other, extends: segment}\n");
+        harness = open(without, state, rocksDb());
+        event("b", 11);
+        command("c");
         assertThat(resolved).isEmpty();
     }
 

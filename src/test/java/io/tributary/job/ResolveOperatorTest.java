@@ -48,7 +48,10 @@ class ResolveOperatorTest {
     private static KeyedTwoInputStreamOperatorTestHarness<String, Observation, Command, TopicRecord> open(
             int cacheIds, @Nullable OperatorSubtaskState state) throws Exception {
         var harness = new KeyedTwoInputStreamOperatorTestHarness<String, Observation, Command, TopicRecord>(
-                new ResolveOperator(Traffic.RULES, cacheIds), Observation::space, Command::space, Types.STRING);
+                new ResolveOperator(Traffic.RULES, cacheIds, Allowance.RELAXING_ONLY),
+                Observation::space,
+                Command::space,
+                Types.STRING);
         harness.setStateBackend(new EmbeddedRocksDBStateBackend());
         harness.setup();
         if (state == null) {

@@ -61,13 +61,36 @@ final class TestCluster implements AutoCloseable {
             WatermarkStrategy<RawRecord> watermarks,
             Source<RawRecord, ?, ?> commands,
             Sink<TopicRecord> sink) {
-        StreamExecutionEnvironment env = new TestStreamEnvironment(cluster, conf, SLOTS, List.of(), List.of());
-        env.configure(conf);
+        StreamExecutionEnvironment env = environment(conf, SLOTS);
+        build(env, new Settings(rules, false, 1000), events, watermarks, commands, new Outputs(sink, sink, sink));
+        return env;
+    }
+
+    /** The shipped configuration, to start from a savepoint or to say something else with. */
+    Configuration configuration() {
+        return new Configuration(conf);
+    }
+
+    /** An environment for any job on this cluster. */
+    StreamExecutionEnvironment environment(Configuration its, int parallelism) {
+        StreamExecutionEnvironment env = new TestStreamEnvironment(cluster, its, parallelism, List.of(), List.of());
+        env.configure(its);
+        env.setParallelism(parallelism);
+        return env;
+    }
+
+    /** Adds the production topology from these sources to these sinks. */
+    static void build(
+            StreamExecutionEnvironment env,
+            Settings settings,
+            Source<RawRecord, ?, ?> events,
+            WatermarkStrategy<RawRecord> watermarks,
+            Source<RawRecord, ?, ?> commands,
+            Outputs outputs) {
         Inputs inputs = new Inputs(
                 source(env, events, watermarks, JobNames.SOURCE_UID),
                 source(env, commands, WatermarkStrategy.noWatermarks(), JobNames.COMMANDS_UID));
-        Topology.build(inputs, new Settings(rules, false, 1000), new Outputs(sink, sink, sink));
-        return env;
+        Topology.build(inputs, settings, outputs);
     }
 
     private static SingleOutputStreamOperator<RawRecord> source(
