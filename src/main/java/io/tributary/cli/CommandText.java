@@ -46,7 +46,7 @@ record CommandText(
             return kind.wireName() + " takes an external ID, --id, and no profile";
         }
         if (id != null && (id.indexOf(':') < 1 || id.indexOf(':') == id.length() - 1)) {
-            return "--id: '" + id + "' is not a type, a colon and a value, such as email:jane@example.com";
+            return "--id is not a type, a colon and a value, such as email:jane@example.com";
         }
         return profile == null ? null : profileProblem(profile);
     }
@@ -56,7 +56,7 @@ record CommandText(
             ProfileId.parse(profile);
             return null;
         } catch (IllegalArgumentException e) {
-            return "--profile: '" + profile + "' is no profile's ID: use_ or acc_ and 27 letters and digits";
+            return "--profile is no profile's ID: use_ or acc_ and 27 letters and digits";
         }
     }
 

@@ -3,10 +3,8 @@ package io.tributary.cli;
 import io.tributary.rules.RuleBook;
 import io.tributary.rules.RulesException;
 import io.tributary.rules.RulesParser;
+import io.tributary.rules.RulesReader;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Reads the rules file that a command was given. */
@@ -24,13 +22,9 @@ final class RulesFile {
 
     private static String read(Path file) {
         try {
-            return Files.readString(file);
-        } catch (NoSuchFileException e) {
-            throw new CommandFailure(file + ": there is no such file", e);
-        } catch (CharacterCodingException e) {
-            throw new CommandFailure(file + ": is not UTF-8", e);
+            return RulesReader.read(file);
         } catch (IOException e) {
-            throw new CommandFailure(file + ": cannot be read: " + e.getMessage(), e);
+            throw new CommandFailure(e.getMessage(), e);
         }
     }
 }

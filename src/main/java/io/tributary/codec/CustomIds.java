@@ -72,7 +72,8 @@ final class CustomIds {
                 take(member, source, ids);
             }
         } catch (IOException e) {
-            throw new IllegalStateException("bytes that were JSON a moment ago are none any more", e);
+            // Not as the cause: its message quotes the event.
+            throw new IllegalStateException("bytes that were JSON a moment ago are none any more");
         }
     }
 

@@ -80,7 +80,8 @@ final class TraitReader {
             try (JsonParser parser = EventJson.FACTORY.createParser(event.bytes(), start, end - start)) {
                 omitted += readMembers(parser, values);
             } catch (IOException e) {
-                throw new IllegalStateException("bytes that were JSON a moment ago are none any more", e);
+                // Not as the cause: its message quotes the event.
+                throw new IllegalStateException("bytes that were JSON a moment ago are none any more");
             }
         }
         return values.isEmpty() && omitted == 0

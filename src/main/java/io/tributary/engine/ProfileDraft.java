@@ -1,6 +1,7 @@
 package io.tributary.engine;
 
 import io.tributary.model.ExternalId;
+import io.tributary.model.Fingerprint;
 import io.tributary.model.Identifier;
 import io.tributary.model.KeptApart;
 import io.tributary.model.Links;
@@ -315,7 +316,7 @@ final class ProfileDraft {
             return position;
         }
         throw new IllegalStateException("the state of this space is corrupt: profile " + before.id()
-                + " does not list an external ID of type " + id.type() + " that points to it");
+                + " does not list an external ID that points to it, " + Fingerprint.of(id));
     }
 
     /** The position of an external ID, negative if it is not there. */

@@ -9,6 +9,7 @@ import io.tributary.model.ProfileChange;
 import io.tributary.model.ProfileId;
 import io.tributary.model.Resolution;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -128,22 +129,28 @@ final class Telling {
                                 .equals(TraitDraft.visible(graph.traits(after))));
     }
 
-    /** Every external ID of users and accounts that has another owner, or came back to its owner and counts anew. */
+    /**
+     * Every external ID of users and accounts that has another owner, or came back to its owner and counts anew. Whose
+     * pointer was not put has the owner that it had, and the store is not asked: profiles can be large.
+     */
     private List<OwnerChange> owners() {
         List<OwnerChange> owners = new ArrayList<>();
+        Collection<ExternalId> touched = graph.touchedIds();
         for (Profile profile : graph.touchedProfiles()) {
             if (profile.isCanonical() && isTold(profile.id())) {
                 for (Identifier identifier : profile.identifiers()) {
                     ExternalId id = identifier.externalId();
                     boolean countsAnew = now.expired.containsKey(id);
                     if (countsAnew
-                            || !profile.id().equals(graph.pointerBefore(id).profile())) {
+                            || (touched.contains(id)
+                                    && !profile.id()
+                                            .equals(graph.pointerBefore(id).profile()))) {
                         owners.add(owner(id, profile.id(), identifier.addedAt(), identifier.messageId()));
                     }
                 }
             }
         }
-        for (ExternalId id : graph.touchedIds()) {
+        for (ExternalId id : touched) {
             boolean lost = graph.pointerBefore(id).profile() != null
                     && graph.pointer(id).profile() == null;
             if (lost && !id.collection().isLevel()) {

@@ -2,9 +2,9 @@ package io.tributary.job;
 
 import io.tributary.rules.RuleBook;
 import io.tributary.rules.RulesParser;
+import io.tributary.rules.RulesReader;
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -15,9 +15,9 @@ import java.nio.file.Path;
  */
 public record RulesText(String fileName, String yaml) implements Serializable {
 
-    /** @throws IOException if the file cannot be read */
+    /** @throws IOException if the file cannot be read, is too large or no UTF-8; the message says so */
     public static RulesText read(Path file) throws IOException {
-        return new RulesText(file.toString(), Files.readString(file));
+        return new RulesText(file.toString(), RulesReader.read(file));
     }
 
     /** @throws io.tributary.rules.RulesException if the text is no valid rules file */

@@ -21,6 +21,9 @@ public final class Links {
 
     private static final int[] EMPTY = {};
 
+    /** Positions, of which looking for every pair is quicker than going through their rows. An event has no more. */
+    private static final int FEW = 64;
+
     private final int[][] older;
 
     private Links(int[][] older) {
@@ -58,7 +61,7 @@ public final class Links {
      * @return the same instance if nothing is new
      */
     public Links withAllPairsOf(int[] positions, int count) {
-        if (containsAllPairsOf(positions)) {
+        if (positions.length <= FEW && containsAllPairsOf(positions)) {
             return this;
         }
         int[] sorted = positions.clone();
@@ -129,17 +132,19 @@ public final class Links {
      * @param positions ascending
      */
     public Links select(int[] positions) {
+        int[] places = new int[positions.length == 0 ? 0 : positions[positions.length - 1] + 1];
+        Arrays.fill(places, -1);
         int[][] rows = new int[positions.length][];
         for (int place = 0; place < positions.length; place++) {
             int[] row = olderThan(positions[place]);
             int[] selected = new int[row.length];
             int size = 0;
             for (int older : row) {
-                int olderPlace = Arrays.binarySearch(positions, older);
-                if (olderPlace >= 0) {
-                    selected[size++] = olderPlace;
+                if (places[older] >= 0) {
+                    selected[size++] = places[older];
                 }
             }
+            places[positions[place]] = place;
             rows[place] = size == 0 ? EMPTY : Arrays.copyOf(selected, size);
         }
         return new Links(rows);

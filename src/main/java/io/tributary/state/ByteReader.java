@@ -2,6 +2,7 @@ package io.tributary.state;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link ByteWriter} wrote. Bytes that it cannot have written are an {@link IllegalStateException}. */
@@ -48,6 +49,20 @@ public final class ByteReader {
     public int octet() {
         require(1);
         return bytes[at++] & 0xFF;
+    }
+
+    /**
+     * What a code of one byte stands for.
+     *
+     * @param meanings throws an {@link IllegalArgumentException} of a code that stands for nothing
+     */
+    public <T> T coded(IntFunction<T> meanings) {
+        int code = octet();
+        try {
+            return meanings.apply(code);
+        } catch (IllegalArgumentException e) {
+            throw damaged(e.getMessage());
+        }
     }
 
     public long varint() {
@@ -156,7 +171,8 @@ public final class ByteReader {
         }
     }
 
-    private IllegalStateException damaged(String how) {
+    /** Bytes that nobody can have written. */
+    IllegalStateException damaged(@Nullable String how) {
         return new IllegalStateException(what + " of " + bytes.length + " bytes is damaged: " + how);
     }
 }

@@ -1,6 +1,7 @@
 package io.tributary.state;
 
 import io.tributary.model.Command;
+import io.tributary.model.Fingerprint;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
@@ -81,8 +82,9 @@ public final class CommandSerializer extends ImmutableSerializer<Command> {
         }
         Command.Kind kind = Command.Kind.fromWireName(word);
         if (kind == null) {
-            throw new IllegalStateException("a command is of kind '" + word
-                    + "', which this release does not know: start the release that wrote it or a newer one");
+            throw new IllegalStateException(
+                    "a command is of a kind that this release does not know (SHA-256 of its name: "
+                            + Fingerprint.of(word) + "...): start the release that wrote it or a newer one");
         }
         return kind;
     }

@@ -1,6 +1,7 @@
 package io.tributary.state;
 
 import java.io.IOException;
+import java.util.Arrays;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> is never null
  */
 public abstract class ImmutableSerializer<T> extends TypeSerializer<T> {
+    private static final int AT_ONCE = 4 << 20;
+
     @Override
     public final boolean isImmutableType() {
         return true;
@@ -75,12 +78,24 @@ public abstract class ImmutableSerializer<T> extends TypeSerializer<T> {
             int next = source.readByte();
             length |= (next & 0x7F) << shift;
             if (next >= 0 && length >= 0) {
-                byte[] bytes = new byte[length];
-                source.readFully(bytes);
-                return bytes;
+                return read(source, length);
             }
         }
         throw new IOException("the data is damaged: a value does not begin with its length");
+    }
+
+    /** Takes no more memory than there are bytes to fill it with, whatever a damaged length says. */
+    private static byte[] read(DataInputView source, int length) throws IOException {
+        byte[] bytes = new byte[Math.min(length, AT_ONCE)];
+        int read = 0;
+        while (true) {
+            source.readFully(bytes, read, bytes.length - read);
+            read = bytes.length;
+            if (read == length) {
+                return bytes;
+            }
+            bytes = Arrays.copyOf(bytes, (int) Math.min(length, 2L * read));
+        }
     }
 
     @Override

@@ -102,7 +102,7 @@ public final class ObservationSerializer extends ImmutableSerializer<Observation
         int flags = in.head(VERSION, HAS_RECORD_TIME | DENIED | HAS_TRAITS | HAS_EVENT);
         String space = in.text();
         String messageId = in.text();
-        EventType type = EventType.fromCode(in.octet());
+        EventType type = in.coded(EventType::fromCode);
         long time = in.signed();
         return new Observation(
                 space,
@@ -111,7 +111,7 @@ public final class ObservationSerializer extends ImmutableSerializer<Observation
                 time,
                 (flags & HAS_RECORD_TIME) == 0 ? RawRecord.NO_TIMESTAMP : time + in.signed(),
                 in.nullableText(),
-                (flags & DENIED) == 0 ? null : UnresolvedReason.fromCode(in.octet()),
+                (flags & DENIED) == 0 ? null : in.coded(UnresolvedReason::fromCode),
                 readIds(in),
                 readSetAside(in),
                 in.smallVarint(),
@@ -153,7 +153,7 @@ public final class ObservationSerializer extends ImmutableSerializer<Observation
                     CollectionFormat.readNullable(in),
                     in.nullableText(),
                     in.nullableText(),
-                    SetAside.Reason.fromCode(in.octet()),
+                    in.coded(SetAside.Reason::fromCode),
                     in.nullableText());
         }
         return List.of(setAside);

@@ -170,7 +170,11 @@ final class ProfileFormat {
             int[] row = new int[position == 0 ? 0 : in.count()];
             int last = 0;
             for (int i = 0; i < row.length; i++) {
-                last += in.smallVarint();
+                int older = in.smallVarint();
+                if (older >= position - last || (older == 0 && i > 0)) {
+                    throw in.damaged("a link leads to no older external ID, or twice to one");
+                }
+                last += older;
                 row[i] = last;
             }
             rows[position] = row;

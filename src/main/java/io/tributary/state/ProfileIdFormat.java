@@ -17,7 +17,7 @@ final class ProfileIdFormat {
     }
 
     static ProfileId read(ByteReader in) {
-        return new ProfileId(ProfileId.Kind.fromCode(in.octet()), in.fixedInt(), in.fixedLong(), in.fixedLong());
+        return new ProfileId(in.coded(ProfileId.Kind::fromCode), in.fixedInt(), in.fixedLong(), in.fixedLong());
     }
 
     static Bytes key(ProfileId id, ByteWriter out) {

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the job has to emit: the same pieces in a plain loop, without Flink, on a graph on the heap. */
@@ -28,18 +29,25 @@ final class EngineLoop implements EventDecoder.Output {
     private final RecordEncoder encoder;
     private final Map<String, Resolver> resolvers = new HashMap<>();
     private final Map<String, MemoryGraphStore> graphs = new HashMap<>();
-    private final List<TopicRecord> records = new ArrayList<>();
+    private final Consumer<TopicRecord> records;
 
-    private EngineLoop(RuleBook rules) {
+    private EngineLoop(RuleBook rules, Consumer<TopicRecord> records) {
         this.rules = rules;
+        this.records = records;
         this.encoder = new RecordEncoder(rules.fingerprint());
     }
 
     static List<TopicRecord> run(RulesText rules, Iterable<RawRecord> events) {
-        EngineLoop loop = new EngineLoop(rules.compile());
+        List<TopicRecord> records = new ArrayList<>();
+        run(rules, events, records::add);
+        return records;
+    }
+
+    /** The same of events that are too many to keep what is told of them. */
+    static void run(RulesText rules, Iterable<RawRecord> events, Consumer<TopicRecord> records) {
+        EngineLoop loop = new EngineLoop(rules.compile(), records);
         EventDecoder decoder = new EventDecoder(loop.rules, false);
         events.forEach(raw -> decoder.decode(raw, loop));
-        return loop.records;
     }
 
     /** Of a messy shop's traffic some is written to all of these. */
@@ -63,13 +71,13 @@ final class EngineLoop implements EventDecoder.Output {
         Decision decision = resolver.resolve(graph, observation);
         graph.apply(decision.change());
         for (OutputRecord told : decision.records()) {
-            records.add(encoder.encode(told));
+            records.accept(encoder.encode(told));
         }
     }
 
     @Override
     public void rejected(Rejected rejected) {
-        records.add(encoder.encode(rejected));
+        records.accept(encoder.encode(rejected));
     }
 
     /** Records of a topic as {@code key value}, in order. */

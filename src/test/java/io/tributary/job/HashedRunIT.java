@@ -2,6 +2,7 @@ package io.tributary.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.CapturedLog;
 import io.tributary.simulate.Mess;
 import io.tributary.simulate.TrafficGenerator;
 import java.io.IOException;
@@ -10,20 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.core.LogEvent;
-import org.apache.logging.log4j.core.LoggerContext;
-import org.apache.logging.log4j.core.appender.AbstractAppender;
-import org.apache.logging.log4j.core.config.Configurator;
-import org.apache.logging.log4j.core.config.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,15 +43,13 @@ class HashedRunIT {
             }
         }
         Path output = temp.resolve("output");
-        Log log = Log.begin();
-        try {
+        String logged;
+        try (CapturedLog log = CapturedLog.open(Level.INFO)) {
             run(input, output);
-        } finally {
-            log.end();
+            logged = log.text();
         }
 
         String told = contents(output);
-        String logged = String.join("\n", log.lines);
         assertThat(emails).hasSizeGreaterThan(50);
         assertThat(told).contains("email_hash");
         assertThat(logged).contains("resolve");
@@ -88,38 +79,5 @@ class HashedRunIT {
             contents.append(Files.readString(file));
         }
         return contents.toString();
-    }
-
-    /** All that is logged, by Tributary down to its smallest words. */
-    private static final class Log extends AbstractAppender {
-        private static final String OURS = "io.tributary";
-
-        private final Queue<String> lines = new ConcurrentLinkedQueue<>();
-        private final Level rootLevel = LogManager.getRootLogger().getLevel();
-
-        private Log() {
-            super("captured", null, null, false, Property.EMPTY_ARRAY);
-        }
-
-        static Log begin() {
-            Log log = new Log();
-            log.start();
-            LoggerContext.getContext(false).getConfiguration().getRootLogger().addAppender(log, null, null);
-            Configurator.setRootLevel(Level.INFO);
-            Configurator.setLevel(OURS, Level.ALL);
-            return log;
-        }
-
-        void end() {
-            LoggerContext.getContext(false).getConfiguration().getRootLogger().removeAppender(getName());
-            Configurator.setRootLevel(rootLevel);
-            Configurator.setLevel(OURS, rootLevel);
-            stop();
-        }
-
-        @Override
-        public void append(LogEvent event) {
-            lines.add(event.getMessage().getFormattedMessage() + " " + event.getThrown());
-        }
     }
 }

@@ -1,13 +1,24 @@
 package io.tributary.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Files that are no YAML, and files that are small or large enough to hurt. */
 class RulesBoundsTest {
@@ -68,6 +79,86 @@ class RulesBoundsTest {
                 .singleElement()
                 .asString()
                 .matches("rules.yaml:1:1: the file has \\d+ bytes, at most 1048576 are read");
+    }
+
+    /** It is a bit of disk: a file of a hundred megabytes that nobody wrote. */
+    @Test
+    void of_a_file_that_is_too_large_no_more_is_read_than_it_may_have(@TempDir Path temp) throws IOException {
+        Path file = temp.resolve("large.yaml");
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength(100L << 20);
+        }
+        assertThat(catchThrowable(() -> RulesReader.read(file)))
+                .isInstanceOf(IOException.class)
+                .hasMessage(file + ": has more than 1048576 bytes, the most that are read of a rules file");
+    }
+
+    @Test
+    void a_file_that_never_ends_is_no_rules_file() {
+        Path endless = Path.of("/dev/zero");
+        assumeThat(endless).isReadable();
+        assertThat(catchThrowable(() -> RulesReader.read(endless))).hasMessageContaining("more than 1048576 bytes");
+    }
+
+    @Test
+    void a_file_that_is_not_there_or_no_text_is_named(@TempDir Path temp) throws IOException {
+        Path file = Files.write(temp.resolve("odd.yaml"), new byte[] {'a', (byte) 0xff});
+        assertThat(catchThrowable(() -> RulesReader.read(file))).hasMessage(file + ": is not UTF-8");
+        Path none = temp.resolve("none.yaml");
+        assertThat(catchThrowable(() -> RulesReader.read(none))).hasMessage(none + ": there is no such file");
+        assertThat(catchThrowable(() -> RulesReader.read(temp))).hasMessageStartingWith(temp + ": cannot be read: ");
+    }
+
+    /** Every one of these would be gigabytes, or hours, for a reader that believes what it reads. */
+    @ParameterizedTest
+    @MethodSource("bombs")
+    @Timeout(60)
+    void a_bomb_is_refused_with_one_short_problem(String name, String bomb, String problem) {
+        assertThat(TestRules.problems(bomb))
+                .as(name)
+                .singleElement()
+                .extracting(Problem::message)
+                .asString()
+                .contains(problem)
+                .hasSizeLessThan(300);
+    }
+
+    static Stream<Arguments> bombs() {
+        String laughs = "a: &a [x, x, x, x, x, x, x, x, x, x]\n"
+                + IntStream.range(0, 9)
+                        .mapToObj(i -> "b" + i + ": &b" + i + " ["
+                                + ("*" + (i == 0 ? "a" : "b" + (i - 1)) + ", ").repeat(9) + "x]\n")
+                        .collect(Collectors.joining());
+        return Stream.of(
+                Arguments.of("billion laughs", laughs, "anchors and aliases"),
+                Arguments.of(
+                        "10,000 spaces",
+                        "spaces: [" + keys(10_000, i -> "{id: s" + i + ", extends: segment}") + "]",
+                        "has 10000 entries, at most 1000 are allowed"),
+                Arguments.of(
+                        "10,000 types",
+                        "spaces: [{id: a, identifiers: [" + types(10_000) + "]}]",
+                        "has 10000 entries, at most 1000 are allowed"),
+                Arguments.of(
+                        "a scalar of a megabyte", "spaces: [{id: \"" + "x".repeat(1_000_000) + "\"}]", "must match"),
+                Arguments.of("a key of a megabyte", "\"" + "x".repeat(1_000_000) + "\": 1", "not valid YAML"),
+                Arguments.of(
+                        "repetitions of repetitions",
+                        pattern("((((((((((a{99}){99}){99}){99}){99}){99}){99}){99}){99}){99})"),
+                        "the pattern's repetitions make it too large"));
+    }
+
+    @Test
+    @Timeout(60)
+    void patterns_as_large_as_allowed_are_compiled() {
+        assertThat(TestRules.space(pattern("(".repeat(450) + "a" + ")".repeat(450)))
+                        .blocked())
+                .hasSize(1);
+        assertThat(TestRules.space(pattern("(\\\\pL|\\\\PL){250}")).blocked()).hasSize(1);
+    }
+
+    private static String pattern(String regex) {
+        return "spaces: [{id: a, blocked: [{matches: \"" + regex + "\"}]}]";
     }
 
     @Test
