@@ -12,7 +12,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** What can be asked about a rules file. */
-@Command(name = "rules", description = "Checks and explains rules files.", mixinStandardHelpOptions = true)
+@Command(
+        name = "rules",
+        description = "Checks and explains rules files.",
+        mixinStandardHelpOptions = true,
+        subcommands = ImpactCommand.class)
 final class RulesCommand implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -22,7 +26,7 @@ final class RulesCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say which: check, show, diff or schema");
+        throw new ParameterException(spec.commandLine(), "say which: check, show, diff, impact or schema");
     }
 
     @Command(

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
             RulesCommand.class,
             GenerateCommand.class,
             TopicsCommand.class,
-            CommandCommand.class
+            CommandCommand.class,
+            StateCommand.class
         },
         footer = {
             "",

@@ -118,8 +118,18 @@ public final class ByteReader {
         return part;
     }
 
+    /** All that is left. */
+    byte[] rest() {
+        return raw(bytes.length - at);
+    }
+
     public String text() {
         return characters(count());
+    }
+
+    /** All that is left, as text. */
+    String lastText() {
+        return characters(bytes.length - at);
     }
 
     public @Nullable String nullableText() {

@@ -77,6 +77,28 @@ final class ExternalIdFormat {
         return out.toBytes();
     }
 
+    /** The external ID whose key it is. */
+    static ExternalId readKey(Bytes key, NameDictionary names) {
+        ByteReader in = new ByteReader(key.content(), "the key of an external ID");
+        int head = in.smallVarint();
+        int form = head & 3;
+        Collection collection;
+        String type;
+        if (form == LEVEL) {
+            collection = Collection.level(name(head >>> 2, names, in));
+            int second = in.smallVarint();
+            type = name(second >>> 2, names, in);
+            form = second & 3;
+        } else {
+            collection = (head & 4) == 0 ? Collection.USERS : Collection.ACCOUNTS;
+            type = name(head >>> 3, names, in);
+        }
+        boolean member = collection.isLevel() && form == MEMBER;
+        String value = member ? ProfileIdFormat.read(in).toString() : PackedText.readLast(form, in);
+        in.end();
+        return new ExternalId(collection, type, value);
+    }
+
     private static void writeType(ExternalId id, int level, int type, int form, ByteWriter out) {
         Collection collection = id.collection();
         if (collection.isLevel()) {

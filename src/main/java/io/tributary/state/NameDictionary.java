@@ -1,6 +1,7 @@
 package io.tributary.state;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,11 @@ final class NameDictionary {
                     "state names number " + number + " of a dictionary that has " + names.size() + " names");
         }
         return names.get(number - 1);
+    }
+
+    /** All that have a number, by it. */
+    List<String> names() {
+        return Collections.unmodifiableList(names);
     }
 
     boolean isFull() {

@@ -60,6 +60,19 @@ final class PackedText {
         };
     }
 
+    /**
+     * What {@link #writeLast} wrote.
+     *
+     * @throws IllegalStateException if there is no such form
+     */
+    static String readLast(int form, ByteReader in) {
+        return switch (form) {
+            case TEXT -> in.lastText();
+            case HEX -> HEX_FORMAT.formatHex(in.rest());
+            default -> read(form, in);
+        };
+    }
+
     private static boolean isUuid(String text) {
         for (int i = 0; i < 36; i++) {
             char c = text.charAt(i);

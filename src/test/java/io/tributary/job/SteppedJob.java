@@ -2,10 +2,17 @@ package io.tributary.job;
 
 import io.tributary.codec.TopicRecord;
 import io.tributary.model.Topic;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole job that is fed one event or command at a time: the next one only when everything has come out that the one
@@ -23,13 +30,38 @@ final class SteppedJob implements AutoCloseable {
 
     /** @param rules of one space, in the order of arrival */
     SteppedJob(TestCluster cluster, RulesText rules) throws Exception {
-        client = cluster.job(rules, events, WatermarkStrategy.noWatermarks(), commands, sink)
-                .executeAsync(JobPlan.JOB_NAME);
+        this(cluster, rules, null);
+    }
+
+    /**
+     * @param rules under which each event has one outcome, or waits for its time
+     * @param savepoint to start from, null to begin with nothing
+     */
+    SteppedJob(TestCluster cluster, RulesText rules, @Nullable String savepoint) throws Exception {
+        StreamExecutionEnvironment env = cluster.job(rules, events, WatermarkStrategy.noWatermarks(), commands, sink);
+        if (savepoint != null) {
+            env.configure(new Configuration().set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint));
+        }
+        client = env.executeAsync(JobPlan.JOB_NAME);
     }
 
     void event(byte[] json) throws InterruptedException {
         events.feed(json);
         awaitStep();
+    }
+
+    /** An event that waits for its time, which no step tells. */
+    void waitingEvent(byte[] json) {
+        events.feed(json);
+    }
+
+    /** A savepoint of what has been fed up to the last step; the job goes on. */
+    String savepoint(Path directory, SavepointFormatType format) throws Exception {
+        return client.triggerSavepoint(directory.toUri().toString(), format).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    JobID id() {
+        return client.getJobID();
     }
 
     void command(byte[] json) throws InterruptedException {
