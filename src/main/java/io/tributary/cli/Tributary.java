@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             GenerateCommand.class,
             TopicsCommand.class,
             CommandCommand.class,
+            ClusterCommand.class,
             StateCommand.class
         },
         footer = {

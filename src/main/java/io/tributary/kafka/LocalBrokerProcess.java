@@ -12,17 +12,22 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /**
- * The other side of {@link LocalBroker}: formats the storage if it is new, then is the broker. Its standard input is
- * open as long as its owner lives, so a broker never outlives an owner that was killed.
+ * The other side of {@link LocalBrokerCommand}: formats the storage if it is new, then is the broker. The standard input
+ * of one that is owned is open as long as its owner lives, so it never outlives an owner that was killed.
  */
 final class LocalBrokerProcess {
+    /** The second argument of one that ends with its owner. */
+    static final String OWNED = "owned";
+
     private LocalBrokerProcess() {}
 
     public static void main(String[] args) throws Exception {
         Path config = Path.of(args[0]);
-        Thread owner = new Thread(LocalBrokerProcess::endWithOwner, "owner");
-        owner.setDaemon(true);
-        owner.start();
+        if (args.length > 1 && args[1].equals(OWNED)) {
+            Thread owner = new Thread(LocalBrokerProcess::endWithOwner, "owner");
+            owner.setDaemon(true);
+            owner.start();
+        }
         Properties properties = new Properties();
         try (var reader = Files.newBufferedReader(config)) {
             properties.load(reader);
