@@ -116,6 +116,7 @@ final class RunningJob {
      * @return its path
      */
     String savepoint(boolean stop) {
+        awaitRunning(rest, id); // while it recovers it takes none
         try {
             JsonNode answer = stop
                     ? rest.post("/jobs/" + id + "/stop", Map.of("drain", false))
