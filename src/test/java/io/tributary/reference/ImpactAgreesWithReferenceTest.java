@@ -6,7 +6,6 @@ import com.google.re2j.Pattern;
 import io.tributary.engine.Decision;
 import io.tributary.engine.MemoryGraphStore;
 import io.tributary.engine.Pointer;
-import io.tributary.engine.Resolver;
 import io.tributary.model.ExternalId;
 import io.tributary.model.Profile;
 import io.tributary.rules.IdentifierRule;
@@ -118,29 +117,11 @@ class ImpactAgreesWithReferenceTest {
     }
 
     private static Case resolve(History history, Consumer<Decision> also) {
-        Resolver resolver = new Resolver(history.rules());
-        MemoryGraphStore graph = new MemoryGraphStore();
-        ReferenceModel reference = new ReferenceModel(history.rules());
-        for (Step step : history.steps()) {
-            Decision decision;
-            if (step instanceof Step.Switch change) {
-                resolver = new Resolver(change.rules());
-                reference.switchRules(change.rules());
-                continue;
-            } else if (step instanceof Step.Event event) {
-                decision = resolver.resolve(graph, event.observation());
-                reference.resolve(event.observation());
-            } else {
-                decision = resolver.execute(graph, ((Step.Order) step).command());
-                reference.execute(((Step.Order) step).command());
-            }
-            graph.apply(decision.change());
-            also.accept(decision);
-        }
-        List<SpaceRules> all = history.allRules();
-        RuleBook before = book(all.get(all.size() - 1));
+        Played played = Played.of(history, also);
+        RuleBook before = book(played.rules());
         RuleBook after = book(otherRules(history));
-        return new Case(history.seed(), graph, reference.graph(), before, after, RulesDiff.between(before, after));
+        return new Case(
+                history.seed(), played.graph(), played.reference(), before, after, RulesDiff.between(before, after));
     }
 
     /** Rules of the same space that are generated likewise, with what generated rules never say. */

@@ -3,11 +3,7 @@ package io.tributary.reference;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.engine.Decision;
-import io.tributary.engine.GraphStore;
-import io.tributary.engine.MemoryGraphStore;
 import io.tributary.engine.Pointer;
-import io.tributary.engine.Resolver;
 import io.tributary.model.ExternalId;
 import io.tributary.model.Profile;
 import io.tributary.model.ProfileId;
@@ -38,17 +34,15 @@ class SavedHistoriesTest {
     @TempDir
     Path temp;
 
-    /** Of one space: the graph on the heap, the reference's, and what is read. */
-    private record Resolved(MemoryGraphStore graph, Graph reference) {}
-
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void what_is_read_from_a_savepoint_is_what_the_histories_led_to(boolean incremental) throws Exception {
         GraphHarness harness = new GraphHarness(backend(incremental), 100, null);
-        Map<String, Resolved> resolved = new HashMap<>();
+        Map<String, Played> resolved = new HashMap<>();
         Histories.forEach(Histories.seed() + 5000, HISTORIES, history -> {
             String space = "space-" + history.seed();
-            resolved.put(space, resolve(history, harness.graph(space)));
+            resolved.put(
+                    space, Played.of(history, decision -> harness.graph(space).apply(decision.change())));
         });
         String path = SavedGraphs.write(harness, temp.resolve("savepoint"));
         harness.close();
@@ -69,7 +63,7 @@ class SavedHistoriesTest {
         assertThat(read).containsExactlyInAnyOrderElementsOf(resolved.keySet());
         assertThat(verifier.violations().told()).isEmpty();
         for (SpaceStats one : stats.spaces()) {
-            compare(one, requireNonNull(resolved.get(one.space())).reference);
+            compare(one, requireNonNull(resolved.get(one.space())).reference());
         }
     }
 
@@ -79,53 +73,31 @@ class SavedHistoriesTest {
         return backend;
     }
 
-    private static Resolved resolve(History history, GraphStore store) {
-        Resolver resolver = new Resolver(history.rules());
-        MemoryGraphStore graph = new MemoryGraphStore();
-        ReferenceModel reference = new ReferenceModel(history.rules());
-        for (Step step : history.steps()) {
-            Decision decision;
-            if (step instanceof Step.Switch change) {
-                resolver = new Resolver(change.rules());
-                reference.switchRules(change.rules());
-                continue;
-            } else if (step instanceof Step.Event event) {
-                decision = resolver.resolve(graph, event.observation());
-                reference.resolve(event.observation());
-            } else {
-                decision = resolver.execute(graph, ((Step.Order) step).command());
-                reference.execute(((Step.Order) step).command());
-            }
-            graph.apply(decision.change());
-            store.apply(decision.change());
-        }
-        return new Resolved(graph, reference.graph());
-    }
-
-    private static void compare(StoredGraph stored, Resolved resolved) {
+    private static void compare(StoredGraph stored, Played resolved) {
         Map<ProfileId, Profile> profiles = new HashMap<>();
         stored.profiles().forEach(entry -> profiles.put(stored.profileId(entry), stored.profile(entry)));
         Map<ExternalId, Pointer> pointers = new HashMap<>();
         stored.pointers().forEach(entry -> pointers.put(stored.externalId(entry), stored.pointer(entry)));
         Map<ProfileId, Profile> expected = new HashMap<>();
-        resolved.graph.profiles().forEach(profile -> expected.put(profile.id(), profile));
+        resolved.graph().profiles().forEach(profile -> expected.put(profile.id(), profile));
 
-        assertThat(stored.sequence()).isEqualTo(resolved.graph.sequence());
+        assertThat(stored.sequence()).isEqualTo(resolved.graph().sequence());
         assertThat(profiles).isEqualTo(expected);
-        assertThat(pointers).isEqualTo(resolved.graph.pointers());
+        assertThat(pointers).isEqualTo(resolved.graph().pointers());
         for (ExternalId id : pointers.keySet()) {
             assertThat(stored.pointer(id)).isEqualTo(pointers.get(id));
-            assertThat(stored.anchors(id)).isEqualTo(resolved.graph.anchors(id));
+            assertThat(stored.anchors(id)).isEqualTo(resolved.graph().anchors(id));
         }
         stored.anchors()
-                .forEach(entry ->
-                        assertThat(stored.anchors(entry)).isEqualTo(resolved.graph.anchors(stored.externalId(entry))));
+                .forEach(entry -> assertThat(stored.anchors(entry))
+                        .isEqualTo(resolved.graph().anchors(stored.externalId(entry))));
         for (ProfileId id : expected.keySet()) {
             assertThat(stored.profile(id)).isEqualTo(expected.get(id));
-            assertThat(stored.traits(id)).isEqualTo(resolved.graph.traits(id));
+            assertThat(stored.traits(id)).isEqualTo(resolved.graph().traits(id));
         }
         stored.commands()
-                .forEach(command -> assertThat(command.getValue()).isEqualTo(resolved.graph.command(command.getKey())));
+                .forEach(command -> assertThat(command.getValue())
+                        .isEqualTo(resolved.graph().command(command.getKey())));
     }
 
     private static void compare(SpaceStats stats, Graph graph) {
