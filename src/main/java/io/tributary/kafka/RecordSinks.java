@@ -4,6 +4,7 @@ import io.tributary.codec.TopicRecord;
 import io.tributary.model.Topic;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -33,13 +34,13 @@ public final class RecordSinks {
      * @param transactionalIdPrefix unique among all sinks that write to these brokers, and the same after every
      *     restart: it is how the sink finds and ends what a previous run left open
      */
-    public static KafkaSink<TopicRecord> of(
+    public static Sink<TopicRecord> of(
             KafkaConfig config,
             String topicPrefix,
             List<Topic> topics,
             Delivery delivery,
             String transactionalIdPrefix) {
-        return KafkaSink.<TopicRecord>builder()
+        return QuietlyClosedSink.around(KafkaSink.<TopicRecord>builder()
                 .setKafkaProducerConfig(config.client(DEFAULTS))
                 .setBootstrapServers(config.brokers())
                 .setRecordSerializer(new TopicRecordSchema(topicPrefix, topics))
@@ -47,6 +48,6 @@ public final class RecordSinks {
                 .setTransactionalIdPrefix(transactionalIdPrefix)
                 // The default takes a new transactional ID a checkpoint, which a broker remembers for a week each.
                 .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
-                .build();
+                .build());
     }
 }
