@@ -196,15 +196,6 @@ final class Bench implements AutoCloseable {
         throw new AssertionError("no vertex resolves: " + vertices);
     }
 
-    /** Starts every process again that has ended by itself. */
-    void startDead() {
-        for (ClusterStatus.Member member : cluster.status().processes()) {
-            if (member.condition().equals("dead")) {
-                cluster.start(member.name());
-            }
-        }
-    }
-
     /** Waits until the job is whole again and has said all that it has to say to the events up to now. */
     void awaitRecovered() throws Exception {
         awaitCheckpoint();

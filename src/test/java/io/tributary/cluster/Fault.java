@@ -93,9 +93,6 @@ enum Fault {
             } finally {
                 longestTransactionRecord(bench, 1 << 20);
             }
-            // A commit that fails for a reason that Kafka's client does not know may end its TaskManager. On a cluster
-            // something starts it again.
-            bench.startDead();
         }
     };
 
