@@ -11,7 +11,6 @@ import io.tributary.model.Relation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * A profile while an event changes it. Nothing is copied before something really changes: most events change nothing.
@@ -172,22 +171,23 @@ final class ProfileDraft {
     /** Takes an external ID away and parts nobody: those that were linked with it are linked with each other instead. */
     void lose(ExternalId id) {
         int position = position(id);
-        links = links.withAllPairsOf(links.neighbours(position), identifiers.size());
-        keep(IntStream.range(0, identifiers.size()).filter(at -> at != position).toArray());
+        int count = identifiers.size();
+        links = links.withAllPairsOf(links.neighbours(position, count), count).without(position, count);
+        List<Identifier> fewer = new ArrayList<>(identifiers);
+        fewer.remove(position);
+        identifiers = fewer;
+        changed = true;
     }
 
     /** Whether an external ID is linked with any other. */
     boolean isLinked(ExternalId id) {
-        return links.neighbours(position(id)).length > 0;
+        return links.neighbours(position(id), identifiers.size()).length > 0;
     }
 
     /** Adds an external ID, the youngest of the graph, with the links that another one has. */
     void addBeside(ExternalId other, Identifier identifier) {
-        int[] neighbours = links.neighbours(position(other));
-        int position = add(identifier);
-        for (int neighbour : neighbours) {
-            links = links.withAllPairsOf(new int[] {neighbour, position}, identifiers.size());
-        }
+        int[] neighbours = links.neighbours(position(other), identifiers.size());
+        links = links.withLast(add(identifier) + 1, neighbours);
     }
 
     /**

@@ -10,45 +10,95 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   identifiers      0: user_id:u1   1: anonymous_id:a1   2: email:x   3: anonymous_id:a2
- *   older            0: []           1: [0]               2: [0, 1]    3: [0]
+ *   rows             none            1                    11           001
  * </pre>
  *
- * Each position lists the lower positions that it is linked with, ascending, so that a pair stands in one place and an
- * external ID that is added appends a row.
+ * Each position but the first has a row with a bit for every lower position, set where the two are linked, so that a
+ * pair stands in one place and an external ID that is added appends a row. A row begins with a word of its own. A
+ * thousand external IDs that are all linked with each other take 68 KB, and linking or parting them goes word by word:
+ * that is the most that whoever keeps adding links can make an event cost.
  */
 public final class Links {
-    public static final Links NONE = new Links(new int[0][]);
+    public static final Links NONE = new Links(new long[0]);
 
-    private static final int[] EMPTY = {};
+    private static final int BITS = Long.SIZE;
 
     /** Positions, of which looking for every pair is quicker than going through their rows. An event has no more. */
     private static final int FEW = 64;
 
-    private final int[][] older;
+    private final long[] words;
 
-    private Links(int[][] older) {
-        this.older = older;
+    private Links(long[] words) {
+        this.words = words;
     }
 
-    /** @param older for each position the lower positions it is linked with, ascending; not copied */
+    /** @param older for each position the lower positions that it is linked with */
     public static Links ofRows(int[][] older) {
-        return new Links(older);
+        long[] words = new long[start(older.length)];
+        for (int position = 0; position < older.length; position++) {
+            for (int lower : older[position]) {
+                set(words, position, lower);
+            }
+        }
+        return new Links(words);
     }
 
-    /** The lower positions that a position is linked with, ascending; not to be changed. */
+    /** @param words the rows one after another, {@link #rowWords} each; not copied */
+    public static Links ofWords(long[] words) {
+        return new Links(words);
+    }
+
+    /** The words of a position's row, lowest positions first. */
+    public static int rowWords(int position) {
+        return (position + BITS - 1) / BITS;
+    }
+
+    /** Where the row of a position begins, which is how many words the rows of so many positions have. */
+    public static int start(int position) {
+        if (position == 0) {
+            return 0;
+        }
+        int block = (position - 1) / BITS;
+        return BITS / 2 * block * (block + 1) + (position - 1 - BITS * block) * (block + 1);
+    }
+
+    /** A word of a position's row. */
+    public long word(int position, int index) {
+        int at = start(position) + index;
+        return at < words.length ? words[at] : 0;
+    }
+
+    /** The lower positions that a position is linked with, ascending. */
     public int[] olderThan(int position) {
-        return position < older.length ? older[position] : EMPTY;
+        int[] older = new int[rowSize(position)];
+        int size = 0;
+        for (int index = 0; size < older.length; index++) {
+            for (long rest = word(position, index); rest != 0; rest &= rest - 1) {
+                older[size++] = index * BITS + Long.numberOfTrailingZeros(rest);
+            }
+        }
+        return older;
+    }
+
+    /** How many lower positions a position is linked with. */
+    public int rowSize(int position) {
+        int size = 0;
+        for (int index = rowWords(position) - 1; index >= 0; index--) {
+            size += Long.bitCount(word(position, index));
+        }
+        return size;
     }
 
     public boolean contains(int a, int b) {
-        return Arrays.binarySearch(olderThan(Math.max(a, b)), Math.min(a, b)) >= 0;
+        int lower = Math.min(a, b);
+        return a != b && ((word(Math.max(a, b), lower / BITS) >>> lower) & 1) != 0;
     }
 
     /** How many pairs. */
     public int size() {
         int size = 0;
-        for (int[] row : older) {
-            size += row.length;
+        for (long word : words) {
+            size += Long.bitCount(word);
         }
         return size;
     }
@@ -64,17 +114,21 @@ public final class Links {
         if (positions.length <= FEW && containsAllPairsOf(positions)) {
             return this;
         }
-        int[] sorted = positions.clone();
-        Arrays.sort(sorted);
-        int[][] rows = null;
-        for (int i = 1; i < sorted.length; i++) {
-            int[] row = union(olderThan(sorted[i]), sorted, i);
-            if (row != null) {
-                rows = rows == null ? rows(count) : rows;
-                rows[sorted[i]] = row;
+        long[] all = new long[rowWords(count)];
+        for (int position : positions) {
+            all[position / BITS] |= 1L << position;
+        }
+        long[] more = Arrays.copyOf(words, start(count));
+        boolean isNew = false;
+        for (int position : positions) {
+            int start = start(position);
+            for (int index = rowWords(position) - 1; index >= 0; index--) {
+                long united = more[start + index] | (all[index] & below(position, index));
+                isNew |= united != more[start + index];
+                more[start + index] = united;
             }
         }
-        return rows == null ? this : new Links(rows);
+        return isNew ? new Links(more) : this;
     }
 
     /** Allocates nothing: for most events this is all that is asked. */
@@ -89,41 +143,74 @@ public final class Links {
         return true;
     }
 
+    /** These links, and one between the last of {@code count} positions and each of the others given. */
+    public Links withLast(int count, int[] others) {
+        long[] more = Arrays.copyOf(words, start(count));
+        for (int other : others) {
+            set(more, count - 1, other);
+        }
+        return new Links(more);
+    }
+
     /**
      * These links and those of another profile, after both lists of positions have been interleaved into one.
      *
-     * @param places where each of this profile's positions has gone
-     * @param otherPlaces where each of the other profile's positions has gone
+     * @param places where each of this profile's positions has gone, ascending
+     * @param otherPlaces where each of the other profile's positions has gone, ascending
      */
     public Links interleave(int[] places, Links other, int[] otherPlaces) {
-        int[][] rows = new int[places.length + otherPlaces.length][];
-        move(places, rows);
-        other.move(otherPlaces, rows);
-        return new Links(rows);
+        long[] joined = new long[start(places.length + otherPlaces.length)];
+        move(places, joined);
+        other.move(otherPlaces, joined);
+        return new Links(joined);
     }
 
-    /** Interleaving keeps the order within a profile, so a row stays ascending and below its position. */
-    private void move(int[] places, int[][] rows) {
-        for (int position = 0; position < places.length; position++) {
-            int[] row = olderThan(position);
-            int[] moved = row.length == 0 ? EMPTY : new int[row.length];
-            for (int i = 0; i < row.length; i++) {
-                moved[i] = places[row[i]];
+    /** Interleaving keeps the order within a profile, so what was lower stays lower. */
+    private void move(int[] places, long[] to) {
+        for (int position = 1; position < places.length; position++) {
+            for (int index = rowWords(position) - 1; index >= 0; index--) {
+                for (long rest = word(position, index); rest != 0; rest &= rest - 1) {
+                    set(to, places[position], places[index * BITS + Long.numberOfTrailingZeros(rest)]);
+                }
             }
-            rows[places[position]] = moved;
         }
     }
 
-    /** The positions that a position is linked with, ascending. */
-    public int[] neighbours(int position) {
-        int[] its = Arrays.copyOf(olderThan(position), Math.max(position, older.length));
-        int size = olderThan(position).length;
-        for (int younger = position + 1; younger < older.length; younger++) {
-            if (Arrays.binarySearch(older[younger], position) >= 0) {
+    /**
+     * The positions that a position is linked with, ascending.
+     *
+     * @param count how many positions the profile has
+     */
+    public int[] neighbours(int position, int count) {
+        int[] its = Arrays.copyOf(olderThan(position), count);
+        int size = rowSize(position);
+        for (int younger = position + 1; younger < count; younger++) {
+            if (contains(younger, position)) {
                 its[size++] = younger;
             }
         }
         return Arrays.copyOf(its, size);
+    }
+
+    /**
+     * The links among all positions but one; those above it move down by one.
+     *
+     * @param count how many positions the profile has
+     */
+    public Links without(int position, int count) {
+        long[] fewer = Arrays.copyOf(words, start(count - 1));
+        int cut = position / BITS;
+        long low = (1L << position) - 1;
+        for (int younger = position + 1; younger < count; younger++) {
+            int to = start(younger - 1);
+            for (int index = rowWords(younger - 1) - 1; index >= 0; index--) {
+                long word = word(younger, index);
+                long next = index + 1 < rowWords(younger) ? word(younger, index + 1) : 0;
+                long moved = (word >>> 1) | (next << (BITS - 1));
+                fewer[to + index] = index < cut ? word : index > cut ? moved : (word & low) | (moved & ~low);
+            }
+        }
+        return new Links(fewer);
     }
 
     /**
@@ -134,48 +221,26 @@ public final class Links {
     public Links select(int[] positions) {
         int[] places = new int[positions.length == 0 ? 0 : positions[positions.length - 1] + 1];
         Arrays.fill(places, -1);
-        int[][] rows = new int[positions.length][];
+        long[] selected = new long[start(positions.length)];
         for (int place = 0; place < positions.length; place++) {
-            int[] row = olderThan(positions[place]);
-            int[] selected = new int[row.length];
-            int size = 0;
-            for (int older : row) {
+            for (int older : olderThan(positions[place])) {
                 if (places[older] >= 0) {
-                    selected[size++] = places[older];
+                    set(selected, place, places[older]);
                 }
             }
             places[positions[place]] = place;
-            rows[place] = size == 0 ? EMPTY : Arrays.copyOf(selected, size);
         }
-        return new Links(rows);
+        return new Links(selected);
     }
 
-    private int[][] rows(int count) {
-        int[][] rows = Arrays.copyOf(older, count);
-        for (int i = older.length; i < count; i++) {
-            rows[i] = EMPTY;
-        }
-        return rows;
+    private static void set(long[] words, int position, int lower) {
+        words[start(position) + lower / BITS] |= 1L << lower;
     }
 
-    /** The union of two ascending lists, the second being the first {@code count} of {@code values}; null if no news. */
-    private static int @Nullable [] union(int[] row, int[] values, int count) {
-        int[] result = new int[row.length + count];
-        int size = 0;
-        int r = 0;
-        for (int v = 0; v < count; v++) {
-            while (r < row.length && row[r] < values[v]) {
-                result[size++] = row[r++];
-            }
-            if (r < row.length && row[r] == values[v]) {
-                r++;
-            }
-            result[size++] = values[v];
-        }
-        while (r < row.length) {
-            result[size++] = row[r++];
-        }
-        return size == row.length ? null : Arrays.copyOf(result, size);
+    /** The bits of a row's word that stand for positions below the row's. */
+    private static long below(int position, int index) {
+        int bits = position - index * BITS;
+        return bits >= BITS ? -1 : (1L << bits) - 1;
     }
 
     @Override
@@ -183,9 +248,15 @@ public final class Links {
         if (!(other instanceof Links that)) {
             return false;
         }
-        int rows = Math.max(older.length, that.older.length);
-        for (int i = 0; i < rows; i++) {
-            if (!Arrays.equals(olderThan(i), that.olderThan(i))) {
+        int common = Math.min(words.length, that.words.length);
+        return Arrays.equals(words, 0, common, that.words, 0, common)
+                && isEmptyFrom(words, common)
+                && isEmptyFrom(that.words, common);
+    }
+
+    private static boolean isEmptyFrom(long[] words, int from) {
+        for (int i = from; i < words.length; i++) {
+            if (words[i] != 0) {
                 return false;
             }
         }
@@ -199,6 +270,13 @@ public final class Links {
 
     @Override
     public String toString() {
-        return Arrays.deepToString(older);
+        StringBuilder text = new StringBuilder("[");
+        for (int position = 1; start(position) < words.length; position++) {
+            text.append(position == 1 ? "" : ", ")
+                    .append(position)
+                    .append('-')
+                    .append(Arrays.toString(olderThan(position)));
+        }
+        return text.append(']').toString();
     }
 }

@@ -39,6 +39,12 @@ public final class ByteReader {
         return set;
     }
 
+    /** The version of a value that was not begun yet. */
+    int version() {
+        require(1);
+        return (bytes[at] & 0xFF) >>> 4;
+    }
+
     /** Ends the value: nothing may be left. */
     public void end() {
         if (at != bytes.length) {

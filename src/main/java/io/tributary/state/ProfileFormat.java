@@ -14,7 +14,7 @@ import java.util.List;
  * profiles are 21 bytes.
  *
  * <pre>
- *   | version 1, flags: 1 merged, 2 has traits, 4 has more, 8 deleted: then nothing follows |
+ *   | version, flags: 1 merged, 2 has traits, 4 has more, 8 deleted: then nothing follows |
  *   | createdSequence | ± createdAt | ± lastSeen - createdAt | parent, if merged | n | n profiles: merged |
  *   | k | n | n profiles: other origins - unless k is 0 and there is no more |
  *   | k times: identifier, see {@link IdentifierFormat} | k - 1 times: row of links |
@@ -23,17 +23,20 @@ import java.util.List;
  *   | merges | n | n times: boundary, as an identifier |
  *   | n | n times: account: profile, origin | n | n times: own: origin, other: profile - kept apart |
  *
- *   row of links:
- *   | n | first position | n - 1 times: position - the one before |
  * </pre>
  *
  * An origin is a place among: the profile itself, {@code merged}, the other origins. The oldest identifier has no row,
- * there is nothing older to link with. A profile without more has merged as many as {@code merges} says.
+ * there is nothing older to link with; see {@link LinksFormat}. A profile without more has merged as many as {@code merges} says.
+ *
+ * <p>Version 1 is for profiles of up to 64 identifiers. Of those with more, links can be many: version 2 may write rows as
+ * bits. Version 1 is read of any profile.
  *
  * <p>A UUID with a UUID as its evidence takes some 40 bytes.
  */
 final class ProfileFormat {
     private static final int VERSION = 1;
+    private static final int WITH_BITS = 2;
+    private static final int FEW = 64;
     private static final int MERGED = 1;
     private static final int HAS_TRAITS = 2;
     private static final int HAS_MORE = 4;
@@ -50,8 +53,10 @@ final class ProfileFormat {
         }
         ProfileId parent = profile.parent();
         boolean hasMore = hasMore(profile);
+        int count = profile.identifiers().size();
+        int version = count > FEW ? WITH_BITS : VERSION;
         out.head(
-                VERSION,
+                version,
                 (parent == null ? 0 : MERGED) | (profile.hasTraits() ? HAS_TRAITS : 0) | (hasMore ? HAS_MORE : 0));
         out.varint(profile.createdSequence());
         out.signed(profile.createdAt());
@@ -63,14 +68,13 @@ final class ProfileFormat {
         for (ProfileId merged : profile.merged()) {
             ProfileIdFormat.write(merged, out);
         }
-        int count = profile.identifiers().size();
         out.varint(count);
         if (count > 0 || hasMore) {
             Origins origins = originsOf(profile);
             origins.writeOthers(out);
             IdentifierFormat format = new IdentifierFormat(profile.createdAt(), origins, names);
             profile.identifiers().forEach(identifier -> format.write(identifier, out));
-            writeLinks(profile, out);
+            LinksFormat.write(profile.links(), count, version == WITH_BITS, out);
             if (hasMore) {
                 writeMore(profile, format, origins, out);
             }
@@ -80,13 +84,14 @@ final class ProfileFormat {
 
     static Profile decode(ProfileId id, Bytes value, NameDictionary names) {
         ByteReader in = new ByteReader(value.content(), "a profile");
-        int flags = in.head(VERSION, MERGED | HAS_TRAITS | HAS_MORE | DELETED);
-        Profile profile = (flags & DELETED) != 0 ? Profile.deleted(id) : decode(id, flags, names, in);
+        int version = in.version();
+        int flags = in.head(version == VERSION ? VERSION : WITH_BITS, MERGED | HAS_TRAITS | HAS_MORE | DELETED);
+        Profile profile = (flags & DELETED) != 0 ? Profile.deleted(id) : decode(id, version, flags, names, in);
         in.end();
         return profile;
     }
 
-    private static Profile decode(ProfileId id, int flags, NameDictionary names, ByteReader in) {
+    private static Profile decode(ProfileId id, int version, int flags, NameDictionary names, ByteReader in) {
         boolean hasMore = (flags & HAS_MORE) != 0;
         long createdSequence = in.varint();
         long createdAt = in.signed();
@@ -100,7 +105,7 @@ final class ProfileFormat {
         }
         IdentifierFormat format = new IdentifierFormat(createdAt, origins, names);
         List<Identifier> identifiers = readIdentifiers(count, format, in);
-        Links links = readLinks(count, in);
+        Links links = LinksFormat.read(count, version == WITH_BITS, in);
         More more = hasMore ? readMore(format, origins, in) : new More(List.of(), merged.size(), List.of(), List.of());
         return new Profile(
                 id,
@@ -149,38 +154,6 @@ final class ProfileFormat {
             identifiers.add(format.read(in));
         }
         return List.copyOf(identifiers);
-    }
-
-    private static void writeLinks(Profile profile, ByteWriter out) {
-        for (int position = 1; position < profile.identifiers().size(); position++) {
-            int[] row = profile.links().olderThan(position);
-            out.varint(row.length);
-            int last = 0;
-            for (int older : row) {
-                out.varint(older - last);
-                last = older;
-            }
-        }
-    }
-
-    private static Links readLinks(int count, ByteReader in) {
-        int[][] rows = new int[count][];
-        int size = 0;
-        for (int position = 0; position < count; position++) {
-            int[] row = new int[position == 0 ? 0 : in.count()];
-            int last = 0;
-            for (int i = 0; i < row.length; i++) {
-                int older = in.smallVarint();
-                if (older >= position - last || (older == 0 && i > 0)) {
-                    throw in.damaged("a link leads to no older external ID, or twice to one");
-                }
-                last += older;
-                row[i] = last;
-            }
-            rows[position] = row;
-            size += row.length;
-        }
-        return size == 0 ? Links.NONE : Links.ofRows(rows);
     }
 
     private static void writeMore(Profile profile, IdentifierFormat format, Origins origins, ByteWriter out) {

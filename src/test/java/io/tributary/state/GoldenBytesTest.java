@@ -31,6 +31,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -47,7 +48,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Bytes that outlive a process, as version 1 wrote them. A file here is never changed: another layout is another version
+ * Bytes that outlive a process, as the version in a file's name wrote them. A file here is never changed: another layout is another version
  * with files of its own, and these must still be read.
  */
 final class GoldenBytesTest {
@@ -143,6 +144,24 @@ final class GoldenBytesTest {
             new Command("acme", "c-1", Command.Kind.UNMERGE, ANONYMOUS, BERT, "wrong", T, "no such profile");
     private static final RawRecord RAW = new RawRecord("events", 7, 1234567, T, "web", new byte[] {'{', '}'});
 
+    /** Of more external IDs than version 1 is for: rows of bits and rows of positions. */
+    private static final Profile MANY = new Profile(
+            ANNA,
+            41,
+            T,
+            T,
+            IntStream.range(0, 70)
+                    .mapToObj(i ->
+                            new Identifier(ExternalId.user("user_id", "u" + i), age(41, i), T, T, ANNA, "m", "web"))
+                    .toList(),
+            Links.NONE
+                    .withAllPairsOf(IntStream.range(0, 68).toArray(), 70)
+                    .withAllPairsOf(new int[] {3, 65, 68}, 70)
+                    .withAllPairsOf(new int[] {67, 69}, 70),
+            List.of(),
+            null,
+            false);
+
     private static final GraphChange FIRST_CHANGE = GraphChange.of(
             42,
             List.of(MERGED, PROFILE),
@@ -182,22 +201,23 @@ final class GoldenBytesTest {
 
     static Stream<Golden<?>> goldens() {
         return Stream.of(
-                new Golden<>("pointer", new PointerLayout(), new Pointer(ANNA)),
-                new Golden<>("pointer-seen", new PointerLayout(), SEEN),
-                new Golden<>("pointer-marked", new PointerLayout(), MARKED),
-                new Golden<>("profile", new ProfileLayout(ANNA), PROFILE),
-                new Golden<>("profile-merged", new ProfileLayout(BERT), MERGED),
-                new Golden<>("profile-more", new ProfileLayout(ANNA), WITH_MORE),
-                new Golden<>("profile-group", new ProfileLayout(HOUSEHOLD), GROUP),
-                new Golden<>("profile-deleted", new ProfileLayout(BERT), Profile.deleted(BERT)),
-                new Golden<>("anchors", new AnchorsLayout(), ANCHORS),
-                new Golden<>("traits", new TraitsLayout(), TRAITS),
-                new Golden<>("bytes", BYTES, new Bytes(new byte[] {0, 127, -128, -1})),
-                new Golden<>("observation", OBSERVATIONS, OBSERVATION),
-                new Golden<>("observation-levels", OBSERVATIONS, WITH_LEVELS),
-                new Golden<>("command", COMMANDS, COMMAND),
-                new Golden<>("command-empty", COMMANDS, new Command("", "", null, null, null, null, 0, null)),
-                new Golden<>("raw-record", RAW_RECORDS, RAW));
+                new Golden<>("pointer.v1", new PointerLayout(), new Pointer(ANNA)),
+                new Golden<>("pointer-seen.v1", new PointerLayout(), SEEN),
+                new Golden<>("pointer-marked.v1", new PointerLayout(), MARKED),
+                new Golden<>("profile.v1", new ProfileLayout(ANNA), PROFILE),
+                new Golden<>("profile-merged.v1", new ProfileLayout(BERT), MERGED),
+                new Golden<>("profile-more.v1", new ProfileLayout(ANNA), WITH_MORE),
+                new Golden<>("profile-group.v1", new ProfileLayout(HOUSEHOLD), GROUP),
+                new Golden<>("profile-deleted.v1", new ProfileLayout(BERT), Profile.deleted(BERT)),
+                new Golden<>("profile-many.v2", new ProfileLayout(ANNA), MANY),
+                new Golden<>("anchors.v1", new AnchorsLayout(), ANCHORS),
+                new Golden<>("traits.v1", new TraitsLayout(), TRAITS),
+                new Golden<>("bytes.v1", BYTES, new Bytes(new byte[] {0, 127, -128, -1})),
+                new Golden<>("observation.v1", OBSERVATIONS, OBSERVATION),
+                new Golden<>("observation-levels.v1", OBSERVATIONS, WITH_LEVELS),
+                new Golden<>("command.v1", COMMANDS, COMMAND),
+                new Golden<>("command-empty.v1", COMMANDS, new Command("", "", null, null, null, null, 0, null)),
+                new Golden<>("raw-record.v1", RAW_RECORDS, RAW));
     }
 
     static Stream<Serialized<?>> serializers() {
@@ -206,13 +226,13 @@ final class GoldenBytesTest {
 
     @ParameterizedTest
     @MethodSource("goldens")
-    <T> void version_1_is_written_as_it_always_was(Golden<T> golden) throws IOException {
+    <T> void what_a_version_has_written_is_written_as_it_always_was(Golden<T> golden) throws IOException {
         assertThat(golden.layout.write(golden.value)).isEqualTo(file(golden.file, golden.layout.write(golden.value)));
     }
 
     @ParameterizedTest
     @MethodSource("goldens")
-    <T> void version_1_is_read(Golden<T> golden) throws IOException {
+    <T> void what_a_version_has_written_is_read(Golden<T> golden) throws IOException {
         T read = golden.layout.read(file(golden.file, Bytes.EMPTY));
         assertThat(golden.layout.essence(read)).isEqualTo(golden.layout.essence(golden.value));
     }
@@ -226,7 +246,7 @@ final class GoldenBytesTest {
                         + ExternalIdFormat.key(COMPANY, NameDictionary.NONE, NameDictionary.NONE, out)
                         + ExternalIdFormat.key(ExternalId.user("email_hash", "00ff"), NameDictionary.NONE, 2, out)
                         + ProfileIdFormat.key(ANNA, out)));
-        assertThat(keys).isEqualTo(file("keys", keys));
+        assertThat(keys).isEqualTo(file("keys.v1", keys));
     }
 
     @Test
@@ -236,7 +256,7 @@ final class GoldenBytesTest {
                 .parseHex(String.valueOf(ExternalIdFormat.key(ADDRESS, 1, 2, out))
                         + ExternalIdFormat.key(MEMBER, 300, 3, out)
                         + ExternalIdFormat.key(MEMBER, NameDictionary.NONE, NameDictionary.NONE, out)));
-        assertThat(keys).isEqualTo(file("keys-levels", keys));
+        assertThat(keys).isEqualTo(file("keys-levels.v1", keys));
     }
 
     @ParameterizedTest
@@ -244,7 +264,7 @@ final class GoldenBytesTest {
     <T> void snapshots_of_serializers_are_read(Serialized<T> layout) throws IOException {
         DataOutputSerializer target = new DataOutputSerializer(16);
         TypeSerializerSnapshot.writeVersionedSnapshot(target, layout.serializer.snapshotConfiguration());
-        Bytes bytes = file(layout.name + "-snapshot", new Bytes(target.getCopyOfBuffer()));
+        Bytes bytes = file(layout.name + "-snapshot.v1", new Bytes(target.getCopyOfBuffer()));
         TypeSerializerSnapshot<T> snapshot = TypeSerializerSnapshot.readVersionedSnapshot(
                 new DataInputDeserializer(bytes.content()), getClass().getClassLoader());
         assertThat(snapshot.restoreSerializer()).isEqualTo(layout.serializer);
@@ -258,7 +278,7 @@ final class GoldenBytesTest {
     /** A canonical savepoint of a whole operator: the names of the states, their serializers and their values. */
     @Test
     void a_savepoint_of_version_1_restores(@TempDir Path directory) throws Exception {
-        GraphHarness harness = restored("savepoint", directory, List.of(FIRST_CHANGE));
+        GraphHarness harness = restored("savepoint.v1", directory, List.of(FIRST_CHANGE));
         GraphStore graph = harness.graph("acme");
         assertThat(graph.sequence()).isEqualTo(42);
         assertThat(graph.pointer(USER)).isEqualTo(new Pointer(ANNA));
@@ -273,7 +293,7 @@ final class GoldenBytesTest {
     /** It was made before there were anchors and commands. */
     @Test
     void a_savepoint_without_the_later_states_restores_and_goes_on(@TempDir Path directory) throws Exception {
-        GraphHarness harness = restored("savepoint", directory, List.of(FIRST_CHANGE));
+        GraphHarness harness = restored("savepoint.v1", directory, List.of(FIRST_CHANGE));
         GraphStore graph = harness.graph("acme");
         assertThat(graph.anchors(USER)).isEqualTo(Anchors.NONE);
         assertThat(graph.command("c-1")).isZero();
@@ -288,7 +308,7 @@ final class GoldenBytesTest {
 
     @Test
     void a_savepoint_with_every_state_restores(@TempDir Path directory) throws Exception {
-        GraphHarness harness = restored("savepoint-whole", directory, List.of(FIRST_CHANGE, SECOND_CHANGE));
+        GraphHarness harness = restored("savepoint-whole.v1", directory, List.of(FIRST_CHANGE, SECOND_CHANGE));
         assertSecondChange(harness.graph("acme"));
         assertThat(harness.graph("acme").traits(ANNA)).isEqualTo(TRAITS);
         harness.close();
@@ -329,7 +349,7 @@ final class GoldenBytesTest {
 
     /** @param now what the file would hold if it were written now, to be told if there is none */
     private static Bytes file(String name, Bytes now) {
-        String path = name + ".v1.hex";
+        String path = name + ".hex";
         try (InputStream in = GoldenBytesTest.class.getResourceAsStream(path)) {
             assertThat(in).as("%s is missing, it would be%n%s", path, now).isNotNull();
             String hex = new String(in.readAllBytes(), StandardCharsets.US_ASCII);

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -94,12 +95,13 @@ final class GraphFormatsTest {
     void values_of_another_version_are_refused() {
         ProfileId id = new RandomValues(1).profileId();
         Bytes later = new Bytes(new byte[] {0x20, 0, 0});
+        Bytes muchLater = new Bytes(new byte[] {0x30, 0, 0});
         assertThatIllegalStateException()
                 .isThrownBy(() -> PointerFormat.decode(later))
                 .withMessageStartingWith("a pointer was written in version 2, this release reads version 1");
         assertThatIllegalStateException()
-                .isThrownBy(() -> ProfileFormat.decode(id, later, names))
-                .withMessageStartingWith("a profile was written in version 2, this release reads version 1");
+                .isThrownBy(() -> ProfileFormat.decode(id, muchLater, names))
+                .withMessageStartingWith("a profile was written in version 3, this release reads version 2");
         assertThatIllegalStateException()
                 .isThrownBy(() -> TraitsFormat.decode(id, later))
                 .withMessageStartingWith("a set of traits was written in version 2");
@@ -113,7 +115,7 @@ final class GraphFormatsTest {
     void damaged_values_are_an_illegal_state_and_nothing_else(long seed) {
         RandomValues random = new RandomValues(seed);
         for (int i = 0; i < 2000; i++) {
-            Profile profile = random.profile(random.profileId());
+            Profile profile = i % 10 == 0 ? allLinked(70 + i % 7, random) : random.profile(random.profileId());
             byte[] value = ProfileFormat.encode(profile, names, out).content();
             value[random.below(value.length)] ^= (byte) (1 << random.below(8));
             try {
@@ -175,6 +177,42 @@ final class GraphFormatsTest {
         assertThat(bytesAnExternalId(profile, new Pointer(profile.id()))).isLessThanOrEqualTo(120);
         Pointer seen = new Pointer(profile.id(), T + 90 * 86_400_000L, 0);
         assertThat(bytesAnExternalId(profile, seen)).isLessThanOrEqualTo(125);
+    }
+
+    /** Whoever gets all external IDs of a profile linked with each other gets no larger a profile than this. */
+    @Test
+    void a_thousand_external_ids_that_are_all_linked_take_a_bit_a_link() {
+        RandomValues random = new RandomValues(9);
+        for (int count : new int[] {64, 65, 128, 129, 1000}) {
+            Profile linked = allLinked(count, random);
+            int[] some = IntStream.range(0, count).filter(at -> at % 7 == 0).toArray();
+            for (int[] positions : new int[][] {some, {}, {0, count - 1}, {count - 2, count - 1}}) {
+                Profile profile = withLinks(linked, Links.NONE.withAllPairsOf(positions, count));
+                Bytes bytes = ProfileFormat.encode(profile, names, out);
+                assertThat(ProfileFormat.decode(profile.id(), bytes, names)).isEqualTo(profile);
+            }
+            Bytes bytes = ProfileFormat.encode(linked, names, out);
+            assertThat(ProfileFormat.decode(linked.id(), bytes, names)).isEqualTo(linked);
+            int most = count > 64 ? count * (count - 1) / 16 + 2 * count : 64 * 63 / 2 + 64;
+            assertThat(bytes.size()
+                            - ProfileFormat.encode(withLinks(linked, Links.NONE), names, out)
+                                    .size())
+                    .isLessThanOrEqualTo(most);
+        }
+    }
+
+    private static Profile allLinked(int count, RandomValues random) {
+        ProfileId id = random.profileId();
+        List<Identifier> identifiers = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            identifiers.add(identifier("key", "k" + i, 7, 0, id, "m"));
+        }
+        Links links = Links.NONE.withAllPairsOf(IntStream.range(0, count).toArray(), count);
+        return new Profile(id, 7, T, T, identifiers, links, List.of(), null, false);
+    }
+
+    private static Profile withLinks(Profile of, Links links) {
+        return new Profile(of.id(), 7, T, T, of.identifiers(), links, List.of(), null, false);
     }
 
     /** The same budget for a household of two with an address, whose members' IDs are long. */
