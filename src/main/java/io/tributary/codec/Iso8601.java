@@ -150,31 +150,47 @@ final class Iso8601 {
      * Writes {@code 2026-03-01T10:00:00.000Z}.
      *
      * @param time epoch milliseconds, 0 to {@link #LATEST}
-     * @param into takes {@link #FORMATTED_CHARS} characters from its start
+     * @param into takes {@link #FORMATTED_CHARS} characters, as ASCII
+     * @param at where the first goes
      */
-    static void format(long time, char[] into) {
-        LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(time, MILLIS_A_DAY));
-        int millis = (int) Math.floorMod(time, MILLIS_A_DAY);
-        write(into, 0, 4, date.getYear());
-        into[4] = '-';
-        write(into, 5, 2, date.getMonthValue());
-        into[7] = '-';
-        write(into, 8, 2, date.getDayOfMonth());
-        into[10] = 'T';
-        write(into, 11, 2, millis / 3_600_000);
-        into[13] = ':';
-        write(into, 14, 2, millis / 60_000 % 60);
-        into[16] = ':';
-        write(into, 17, 2, millis / 1000 % 60);
-        into[19] = '.';
-        write(into, 20, 3, millis % 1000);
-        into[23] = 'Z';
+    static void format(long time, byte[] into, int at) {
+        writeDate((int) (time / MILLIS_A_DAY), into, at);
+        int millis = (int) (time % MILLIS_A_DAY);
+        into[at + 10] = 'T';
+        write(into, at + 11, 2, millis / 3_600_000);
+        into[at + 13] = ':';
+        write(into, at + 14, 2, millis / 60_000 % 60);
+        into[at + 16] = ':';
+        write(into, at + 17, 2, millis / 1000 % 60);
+        into[at + 19] = '.';
+        write(into, at + 20, 3, millis % 1000);
+        into[at + 23] = 'Z';
     }
 
-    private static void write(char[] into, int from, int count, int number) {
+    /**
+     * Counts years from March on, so that the day that a leap year has more is its last.
+     *
+     * @see <a href="https://howardhinnant.github.io/date_algorithms.html">civil_from_days</a>
+     */
+    private static void writeDate(int epochDay, byte[] into, int at) {
+        int day = epochDay + 719_468;
+        int era = day / 146_097;
+        int ofEra = day % 146_097;
+        int yearOfEra = (ofEra - ofEra / 1460 + ofEra / 36_524 - ofEra / 146_096) / 365;
+        int ofYear = ofEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
+        int fromMarch = (5 * ofYear + 2) / 153;
+        int month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9;
+        write(into, at, 4, yearOfEra + era * 400 + (month <= 2 ? 1 : 0));
+        into[at + 4] = '-';
+        write(into, at + 5, 2, month);
+        into[at + 7] = '-';
+        write(into, at + 8, 2, ofYear - (153 * fromMarch + 2) / 5 + 1);
+    }
+
+    private static void write(byte[] into, int from, int count, int number) {
         int rest = number;
         for (int i = from + count - 1; i >= from; i--) {
-            into[i] = (char) ('0' + rest % 10);
+            into[i] = (byte) ('0' + rest % 10);
             rest /= 10;
         }
     }

@@ -3,7 +3,6 @@ package io.tributary.codec;
 import io.tributary.model.ExternalId;
 import io.tributary.model.Merge;
 import io.tributary.model.Split;
-import java.io.IOException;
 import java.util.List;
 
 /**
@@ -15,7 +14,7 @@ final class MergeBody {
 
     private MergeBody() {}
 
-    static void write(Merge merge, RecordJson json) throws IOException {
+    static void write(Merge merge, RecordJson json) {
         json.text("space", merge.space());
         json.number("sequence", merge.sequence());
         json.number("ordinal", merge.ordinal());
@@ -35,7 +34,7 @@ final class MergeBody {
         json.time("timestamp", merge.timestamp());
     }
 
-    static void write(Split split, RecordJson json) throws IOException {
+    static void write(Split split, RecordJson json) {
         json.text("space", split.space());
         json.number("sequence", split.sequence());
         json.number("ordinal", split.ordinal());
@@ -54,7 +53,7 @@ final class MergeBody {
         json.time("timestamp", split.timestamp());
     }
 
-    private static void writeExternalIds(List<ExternalId> ids, RecordJson json) throws IOException {
+    private static void writeExternalIds(List<ExternalId> ids, RecordJson json) {
         int written = 0;
         json.beginArray("externalIds");
         while (written < ids.size() && json.size() < EXTERNAL_IDS_UNTIL) {

@@ -5,7 +5,6 @@ import io.tributary.model.Identifier;
 import io.tributary.model.Profile;
 import io.tributary.model.ProfileChange;
 import io.tributary.model.ProfileId;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,7 @@ final class ProfileBody {
 
     private ProfileBody() {}
 
-    static void write(ProfileChange change, RecordJson json) throws IOException {
+    static void write(ProfileChange change, RecordJson json) {
         Profile profile = change.profile();
         json.profile("profileId", profile.id());
         json.text("collection", collection(profile.id()).wireName());
@@ -45,7 +44,7 @@ final class ProfileBody {
     }
 
     /** Oldest first, those that lead to it and those that only say with whom it must not be joined in one list. */
-    private static void writeIdentifiers(Profile profile, RecordJson json) throws IOException {
+    private static void writeIdentifiers(Profile profile, RecordJson json) {
         List<Identifier> identifiers = profile.identifiers();
         List<Identifier> boundaries = profile.boundaries();
         int i = 0;
@@ -61,7 +60,7 @@ final class ProfileBody {
         json.omitted("externalIdsOmitted", identifiers.size() + boundaries.size() - i - b);
     }
 
-    private static void write(Identifier identifier, boolean boundary, RecordJson json) throws IOException {
+    private static void write(Identifier identifier, boolean boundary, RecordJson json) {
         json.beginObject();
         json.externalId(identifier.externalId());
         if (boundary) {
@@ -75,7 +74,7 @@ final class ProfileBody {
         json.endObject();
     }
 
-    private static void writeTraits(Map<String, String> traits, RecordJson json) throws IOException {
+    private static void writeTraits(Map<String, String> traits, RecordJson json) {
         int written = 0;
         json.beginObject("traits");
         for (Map.Entry<String, String> trait : traits.entrySet()) {
@@ -89,7 +88,7 @@ final class ProfileBody {
         json.omitted("traitsOmitted", traits.size() - written);
     }
 
-    private static void writeMerged(List<ProfileId> merged, RecordJson json) throws IOException {
+    private static void writeMerged(List<ProfileId> merged, RecordJson json) {
         int written = 0;
         json.beginArray("merged");
         while (written < merged.size() && json.size() < MERGED_UNTIL) {

@@ -1,7 +1,5 @@
 package io.tributary.codec;
 
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.io.SerializedString;
 import io.tributary.model.Alias;
 import io.tributary.model.Bounds;
 import io.tributary.model.Command;
@@ -21,8 +19,6 @@ import io.tributary.model.Resolution;
 import io.tributary.model.RulesAccepted;
 import io.tributary.model.Split;
 import io.tributary.model.Topic;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -32,46 +28,42 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordEncoder {
     private final RecordJson json = new RecordJson();
-    private final SerializableString rulesFingerprint;
+    private final byte[] rules;
 
     /** @param rulesFingerprint of the rules that the records are made under, {@code sha256:} and 64 digits */
     public RecordEncoder(String rulesFingerprint) {
-        this.rulesFingerprint = new SerializedString(rulesFingerprint);
+        this.rules = RecordJson.ready("rules", rulesFingerprint);
     }
 
     public TopicRecord encode(OutputRecord record) {
-        try {
-            if (record instanceof Resolution resolution) {
-                return encode(resolution);
-            } else if (record instanceof OwnerChange change) {
-                return encode(change);
-            } else if (record instanceof ProfileChange change) {
-                return encode(change);
-            } else if (record instanceof MergeOrSplit change) {
-                return encode(change);
-            } else if (record instanceof Alias alias) {
-                return encode(alias);
-            } else if (record instanceof Membership membership) {
-                return encode(membership);
-            } else if (record instanceof CommandAnswer answer) {
-                return encode(answer);
-            } else if (record instanceof DiscardedValue discarded) {
-                return encode(discarded);
-            } else if (record instanceof RulesAccepted accepted) {
-                return encode(accepted);
-            } else {
-                return encode((Rejected) record);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory does not fail", e);
+        if (record instanceof Resolution resolution) {
+            return encode(resolution);
+        } else if (record instanceof OwnerChange change) {
+            return encode(change);
+        } else if (record instanceof ProfileChange change) {
+            return encode(change);
+        } else if (record instanceof MergeOrSplit change) {
+            return encode(change);
+        } else if (record instanceof Alias alias) {
+            return encode(alias);
+        } else if (record instanceof Membership membership) {
+            return encode(membership);
+        } else if (record instanceof CommandAnswer answer) {
+            return encode(answer);
+        } else if (record instanceof DiscardedValue discarded) {
+            return encode(discarded);
+        } else if (record instanceof RulesAccepted accepted) {
+            return encode(accepted);
+        } else {
+            return encode((Rejected) record);
         }
     }
 
-    private TopicRecord encode(Resolution resolution) throws IOException {
+    private TopicRecord encode(Resolution resolution) {
         ProfileId profileId = resolution.profileId();
         json.begin();
         ResolutionBody.write(resolution, json);
-        json.text("rules", rulesFingerprint);
+        json.ready(rules);
         byte[] event = resolution.event();
         if (event != null) {
             json.json("event", event);
@@ -80,7 +72,7 @@ public final class RecordEncoder {
         return new TopicRecord(Topic.RESOLUTIONS, key, json.end());
     }
 
-    private TopicRecord encode(MergeOrSplit change) throws IOException {
+    private TopicRecord encode(MergeOrSplit change) {
         String space;
         json.begin();
         if (change instanceof Merge merge) {
@@ -91,11 +83,11 @@ public final class RecordEncoder {
             space = split.space();
             MergeBody.write(split, json);
         }
-        json.text("rules", rulesFingerprint);
+        json.ready(rules);
         return new TopicRecord(Topic.MERGES, key(space), json.end());
     }
 
-    private TopicRecord encode(Alias alias) throws IOException {
+    private TopicRecord encode(Alias alias) {
         json.begin();
         json.text("type", "alias");
         json.text("userId", alias.userId());
@@ -107,12 +99,12 @@ public final class RecordEncoder {
         json.number("sequence", alias.sequence());
         json.number("ordinal", alias.ordinal());
         json.profile("profileId", alias.profileId());
-        json.text("rules", rulesFingerprint);
+        json.ready(rules);
         json.endObject();
         return new TopicRecord(Topic.ALIASES, key(alias.space()), json.end());
     }
 
-    private TopicRecord encode(ProfileChange change) throws IOException {
+    private TopicRecord encode(ProfileChange change) {
         byte[] key = key(change.space() + "/" + change.profile().id());
         if (change.profile().deleted()) {
             return new TopicRecord(Topic.PROFILES, key, null);
@@ -121,11 +113,11 @@ public final class RecordEncoder {
         json.text("space", change.space());
         json.number("sequence", change.sequence());
         ProfileBody.write(change, json);
-        json.text("rules", rulesFingerprint);
+        json.ready(rules);
         return new TopicRecord(Topic.PROFILES, key, json.end());
     }
 
-    private TopicRecord encode(OwnerChange change) throws IOException {
+    private TopicRecord encode(OwnerChange change) {
         ExternalId id = change.externalId();
         ProfileId owner = change.profileId();
         byte[] key =
@@ -143,11 +135,11 @@ public final class RecordEncoder {
         if (change.expiredFrom() != null) {
             json.profile("expiredFrom", change.expiredFrom());
         }
-        json.text("rules", rulesFingerprint);
+        json.ready(rules);
         return new TopicRecord(Topic.EXTERNAL_IDS, key, json.end());
     }
 
-    private TopicRecord encode(Membership membership) throws IOException {
+    private TopicRecord encode(Membership membership) {
         byte[] key = key(membership.space() + "/" + membership.level() + "/" + membership.groupId() + "/"
                 + membership.profileId());
         if (membership.change() == Membership.Change.DELETED) {
@@ -163,11 +155,11 @@ public final class RecordEncoder {
         json.typesAndIds("because", membership.because());
         json.text("messageId", membership.messageId());
         json.time("timestamp", membership.timestamp());
-        json.text("rules", rulesFingerprint);
+        json.ready(rules);
         return new TopicRecord(Topic.MEMBERSHIPS, key, json.end());
     }
 
-    private TopicRecord encode(CommandAnswer answer) throws IOException {
+    private TopicRecord encode(CommandAnswer answer) {
         Command command = answer.command();
         Command.Kind kind = command.kind();
         json.begin();
@@ -186,11 +178,11 @@ public final class RecordEncoder {
         }
         json.text("reason", command.reason());
         json.time("timestamp", command.time());
-        json.text("rules", rulesFingerprint);
+        json.ready(rules);
         return new TopicRecord(Topic.AUDIT, key(answer.space()), json.end());
     }
 
-    private TopicRecord encode(DiscardedValue discarded) throws IOException {
+    private TopicRecord encode(DiscardedValue discarded) {
         json.begin();
         json.text("space", discarded.space());
         json.number("sequence", discarded.sequence());
@@ -201,21 +193,21 @@ public final class RecordEncoder {
         json.text("anchor", discarded.anchor());
         json.text("messageId", discarded.messageId());
         json.time("timestamp", discarded.timestamp());
-        json.text("rules", rulesFingerprint);
+        json.ready(rules);
         return new TopicRecord(Topic.AUDIT, key(discarded.space()), json.end());
     }
 
-    private TopicRecord encode(RulesAccepted accepted) throws IOException {
+    private TopicRecord encode(RulesAccepted accepted) {
         json.begin();
         json.text("space", accepted.space());
         json.number("sequence", accepted.sequence());
         json.text("kind", "rules");
         RulesBody.write(accepted, json);
-        json.text("rules", rulesFingerprint);
+        json.ready(rules);
         return new TopicRecord(Topic.AUDIT, key(accepted.space()), json.end());
     }
 
-    private TopicRecord encode(Rejected rejected) throws IOException {
+    private TopicRecord encode(Rejected rejected) {
         RawRecord raw = rejected.raw();
         boolean file = raw.partition() == RawRecord.FILE_PARTITION;
         byte[] value = raw.value();
@@ -232,12 +224,12 @@ public final class RecordEncoder {
         json.text("detail", rejected.detail());
         json.number("size", value == null ? 0 : value.length);
         writeValue(value);
-        json.text("rules", rulesFingerprint);
+        json.ready(rules);
         String key = file ? raw.topic() : raw.topic() + "-" + raw.partition();
         return new TopicRecord(Topic.REJECTED, key(key), json.end());
     }
 
-    private void writeValue(byte @Nullable [] value) throws IOException {
+    private void writeValue(byte @Nullable [] value) {
         if (value == null) {
             json.noText("value");
         } else {

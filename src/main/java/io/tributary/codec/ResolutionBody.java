@@ -4,7 +4,6 @@ import io.tributary.model.Collection;
 import io.tributary.model.ProfileId;
 import io.tributary.model.Resolution;
 import io.tributary.model.SetAside;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
@@ -18,7 +17,7 @@ final class ResolutionBody {
 
     private ResolutionBody() {}
 
-    static void write(Resolution resolution, RecordJson json) throws IOException {
+    static void write(Resolution resolution, RecordJson json) {
         json.text("space", resolution.space());
         json.number("sequence", resolution.sequence());
         json.text("messageId", resolution.messageId());
@@ -42,7 +41,7 @@ final class ResolutionBody {
         writeGroups(resolution.groups(), json);
     }
 
-    private static void writeSetAside(List<SetAside> setAside, int omitted, RecordJson json) throws IOException {
+    private static void writeSetAside(List<SetAside> setAside, int omitted, RecordJson json) {
         int written = 0;
         json.beginArray("setAside");
         while (written < setAside.size() && json.size() < SET_ASIDE_UNTIL) {
@@ -52,7 +51,7 @@ final class ResolutionBody {
         json.omitted("setAsideOmitted", omitted + setAside.size() - written);
     }
 
-    private static void write(SetAside id, RecordJson json) throws IOException {
+    private static void write(SetAside id, RecordJson json) {
         Collection collection = id.collection();
         json.beginObject();
         if (collection != null) {
@@ -66,13 +65,13 @@ final class ResolutionBody {
         json.endObject();
     }
 
-    private static void writeGroups(Map<String, ProfileId> groups, RecordJson json) throws IOException {
+    private static void writeGroups(Map<String, ProfileId> groups, RecordJson json) {
         if (groups.isEmpty()) {
             return;
         }
         json.beginObject("groups");
         for (Map.Entry<String, ProfileId> group : groups.entrySet()) {
-            json.profile(group.getKey(), group.getValue());
+            json.profileOf(group.getKey(), group.getValue());
         }
         json.endObject();
     }

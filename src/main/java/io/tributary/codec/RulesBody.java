@@ -1,7 +1,6 @@
 package io.tributary.codec;
 
 import io.tributary.model.RulesAccepted;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** What of the audit record of accepted rules is theirs alone. */
@@ -16,7 +15,7 @@ final class RulesBody {
 
     private RulesBody() {}
 
-    static void write(RulesAccepted accepted, RecordJson json) throws IOException {
+    static void write(RulesAccepted accepted, RecordJson json) {
         json.text("before", accepted.before());
         json.beginArray("changes");
         int written = 0;
@@ -34,7 +33,7 @@ final class RulesBody {
         }
     }
 
-    private static void write(RulesAccepted.Change change, RecordJson json) throws IOException {
+    private static void write(RulesAccepted.Change change, RecordJson json) {
         json.beginObject();
         json.text("class", change.changeClass());
         json.text("key", change.key());

@@ -50,6 +50,7 @@ public final class ProfileId implements Comparable<ProfileId> {
 
     private static final int DIGITS = 27;
     private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    private static final long FIVE_DIGITS = 62L * 62 * 62 * 62 * 62;
     private static final long UINT = 0xFFFF_FFFFL;
 
     private final Kind kind;
@@ -142,17 +143,22 @@ public final class ProfileId implements Comparable<ProfileId> {
         return known;
     }
 
+    /** Five digits at a time: as many as a division can leave over as an int. */
     private String format() {
         int[] words = {seconds, (int) (high >>> 32), (int) high, (int) (low >>> 32), (int) low};
         char[] digits = new char[DIGITS];
-        for (int i = DIGITS - 1; i >= 0; i--) {
+        for (int end = DIGITS; end > 0; end -= 5) {
             long remainder = 0;
             for (int w = 0; w < words.length; w++) {
-                long value = remainder << 32 | (words[w] & UINT);
-                words[w] = (int) (value / 62);
-                remainder = value % 62;
+                long value = (remainder << 32) | (words[w] & UINT);
+                words[w] = (int) (value / FIVE_DIGITS);
+                remainder = value % FIVE_DIGITS;
             }
-            digits[i] = ALPHABET.charAt((int) remainder);
+            int rest = (int) remainder;
+            for (int i = end - 1; i >= Math.max(0, end - 5); i--) {
+                digits[i] = ALPHABET.charAt(rest % 62);
+                rest /= 62;
+            }
         }
         return kind.prefix + new String(digits);
     }

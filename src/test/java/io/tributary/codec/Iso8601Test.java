@@ -2,6 +2,7 @@ package io.tributary.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -96,7 +97,7 @@ class Iso8601Test {
         Random random = new Random(seed);
         DateTimeFormatter millis =
                 DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-        char[] written = new char[Iso8601.FORMATTED_CHARS];
+        byte[] written = new byte[Iso8601.FORMATTED_CHARS];
         for (int i = 0; i < 50_000; i++) {
             long time = (long) (random.nextDouble() * Iso8601.LATEST);
             ZoneOffset offset = ZoneOffset.ofTotalSeconds(60 * (random.nextInt(2 * 18 * 60 + 1) - 18 * 60));
@@ -107,17 +108,18 @@ class Iso8601Test {
                 continue;
             }
             assertThat(Iso8601.parse(moment.toString())).as(moment.toString()).isEqualTo(time);
-            Iso8601.format(time, written);
-            assertThat(new String(written)).isEqualTo(millis.format(Instant.ofEpochMilli(time)));
+            Iso8601.format(time, written, 0);
+            assertThat(new String(written, StandardCharsets.US_ASCII))
+                    .isEqualTo(millis.format(Instant.ofEpochMilli(time)));
         }
     }
 
     @Test
     void writes_both_ends_of_its_range() {
-        char[] written = new char[Iso8601.FORMATTED_CHARS];
-        Iso8601.format(0, written);
-        assertThat(new String(written)).isEqualTo("1970-01-01T00:00:00.000Z");
-        Iso8601.format(Iso8601.LATEST, written);
-        assertThat(new String(written)).isEqualTo("9999-12-31T23:59:59.999Z");
+        byte[] written = new byte[Iso8601.FORMATTED_CHARS];
+        Iso8601.format(0, written, 0);
+        assertThat(new String(written, StandardCharsets.US_ASCII)).isEqualTo("1970-01-01T00:00:00.000Z");
+        Iso8601.format(Iso8601.LATEST, written, 0);
+        assertThat(new String(written, StandardCharsets.US_ASCII)).isEqualTo("9999-12-31T23:59:59.999Z");
     }
 }
