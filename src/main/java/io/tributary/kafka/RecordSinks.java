@@ -2,9 +2,11 @@ package io.tributary.kafka;
 
 import io.tributary.codec.TopicRecord;
 import io.tributary.model.Topic;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -12,8 +14,9 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 /** The output topics as sinks of the job. */
 public final class RecordSinks {
     static final Map<String, String> DEFAULTS = Map.of(
-            // A record goes out as soon as the connection is free. Batches form by themselves under load.
-            ProducerConfig.LINGER_MS_CONFIG, "0",
+            // A record that is read at once waits for others no longer than this. Without it every few records make a
+            // request, and requests cost more than all else that is done for an event.
+            ProducerConfig.LINGER_MS_CONFIG, "2",
             ProducerConfig.BATCH_SIZE_CONFIG, "65536",
             ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
             ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(TopicSettings.MAX_MESSAGE_BYTES),
@@ -23,6 +26,11 @@ public final class RecordSinks {
             // left open must live until the job is back, or the facts of its last checkpoint are lost; Flink's own
             // default, an hour, is refused by a broker that nobody has configured.
             ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, "900000");
+
+    /** Nobody reads a record before its transaction is committed, and a checkpoint sends what waits. */
+    private static final Map<String, String> OF_TRANSACTIONS = Map.of(
+            ProducerConfig.LINGER_MS_CONFIG, "100",
+            ProducerConfig.BATCH_SIZE_CONFIG, "262144");
 
     private RecordSinks() {}
 
@@ -40,11 +48,14 @@ public final class RecordSinks {
             List<Topic> topics,
             Delivery delivery,
             String transactionalIdPrefix) {
+        DeliveryGuarantee guarantee = delivery.guarantee(topics.get(0));
+        Map<String, String> defaults = new HashMap<>(DEFAULTS);
+        defaults.putAll(guarantee == DeliveryGuarantee.EXACTLY_ONCE ? OF_TRANSACTIONS : Map.of());
         return QuietlyClosedSink.around(KafkaSink.<TopicRecord>builder()
-                .setKafkaProducerConfig(config.client(DEFAULTS))
+                .setKafkaProducerConfig(config.client(defaults))
                 .setBootstrapServers(config.brokers())
                 .setRecordSerializer(new TopicRecordSchema(topicPrefix, topics))
-                .setDeliveryGuarantee(delivery.guarantee(topics.get(0)))
+                .setDeliveryGuarantee(guarantee)
                 .setTransactionalIdPrefix(transactionalIdPrefix)
                 // The default takes a new transactional ID a checkpoint, which a broker remembers for a week each.
                 .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
