@@ -4,6 +4,7 @@ import io.tributary.kafka.Delivery;
 import io.tributary.kafka.StartFrom;
 import io.tributary.kafka.Topics;
 import io.tributary.model.Topic;
+import io.tributary.state.KeyedGraphStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -185,8 +186,9 @@ public final class JobOptions {
         } else if (!Files.isReadable(rules)) {
             problems.add("--rules " + rules + ": there is no such file, or it cannot be read");
         }
-        if (cacheIds < 0) {
-            problems.add("--cache-ids " + cacheIds + ": must be 0 (no cache) or more");
+        if (cacheIds < 0 || cacheIds > KeyedGraphStore.MOST_CACHED) {
+            problems.add("--cache-ids " + cacheIds + ": must be 0 (no cache) or more, " + KeyedGraphStore.MOST_CACHED
+                    + " at most");
         }
         if (isFileRun()) {
             fileProblems(problems);

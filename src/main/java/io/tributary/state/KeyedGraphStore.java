@@ -54,6 +54,9 @@ import org.jspecify.annotations.Nullable;
  * <p>What cannot be read or written is an {@link IllegalStateException}: the job fails and restarts, as it must.
  */
 public final class KeyedGraphStore implements GraphStore {
+    /** The most external IDs that a subtask can be told to hold on the heap. */
+    public static final int MOST_CACHED = ReadCache.MOST;
+
     /** Some milliseconds of a barrier, if all of them are left to it. */
     private static final int SEEN_BOUND = 512;
 
@@ -75,7 +78,7 @@ public final class KeyedGraphStore implements GraphStore {
     /**
      * @param state of a keyed operator whose key is the space
      * @param cacheSize the most external IDs that the subtask holds on the heap, pointers and identifiers of profiles
-     *     counted each; 0 for none
+     *     counted each; 0 for none, {@link #MOST_CACHED} at most
      */
     public KeyedGraphStore(KeyedStateStore state, int cacheSize) {
         this(state, cacheSize, SEEN_BOUND);

@@ -67,7 +67,7 @@ class JobOptionsTest {
         assertThat(refused("--cache-ids", "-1", "--output", "x"))
                 .containsExactly(
                         "--rules is missing: name the rules file",
-                        "--cache-ids -1: must be 0 (no cache) or more",
+                        "--cache-ids -1: must be 0 (no cache) or more, 268435456 at most",
                         "--brokers is missing: name the Kafka brokers, or files with --input and --output",
                         "--output goes with --input only: with --brokers the results go to topics");
     }

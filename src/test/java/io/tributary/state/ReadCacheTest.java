@@ -12,7 +12,9 @@ import io.tributary.model.Profile;
 import io.tributary.model.ProfileId;
 import io.tributary.model.Relation;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class ReadCacheTest {
@@ -20,15 +22,60 @@ final class ReadCacheTest {
     private static final Pointer POINTER = new Pointer(PROFILE);
 
     @Test
-    void what_was_asked_for_longest_ago_goes_first() {
-        ReadCache cache = new ReadCache(2);
-        cache.put("acme", id("a"), POINTER);
-        cache.put("acme", id("b"), POINTER);
-        assertThat(cache.pointer("acme", id("a"))).isEqualTo(POINTER);
-        cache.put("acme", id("c"), POINTER);
-        assertThat(cache.pointer("acme", id("b"))).isNull();
-        assertThat(cache.pointer("acme", id("a"))).isEqualTo(POINTER);
-        assertThat(cache.pointer("acme", id("c"))).isEqualTo(POINTER);
+    void those_who_come_once_do_not_push_out_those_who_come_back() {
+        ReadCache cache = new ReadCache(100);
+        for (int i = 0; i < 50; i++) {
+            cache.put("acme", id("often" + i), POINTER);
+        }
+        for (int once = 0; once < 1000; once++) {
+            for (int i = 0; i < 50; i++) {
+                assertThat(cache.pointer("acme", id("often" + i))).isEqualTo(POINTER);
+            }
+            cache.put("acme", id("once" + once), POINTER);
+        }
+        assertThat(cache.weight()).isEqualTo(100);
+    }
+
+    @Test
+    void those_who_come_no_more_go() {
+        ReadCache cache = new ReadCache(100);
+        for (int i = 0; i < 50; i++) {
+            cache.put("acme", id("once often" + i), POINTER);
+            assertThat(cache.pointer("acme", id("once often" + i))).isEqualTo(POINTER);
+        }
+        for (int i = 0; i < 1000; i++) {
+            cache.put("acme", id("later" + i), POINTER);
+        }
+        for (int i = 0; i < 50; i++) {
+            assertThat(cache.pointer("acme", id("once often" + i))).isNull();
+        }
+    }
+
+    /** Whatever is in the cache is what was put last, whatever was taken out around it. */
+    @Test
+    void no_value_is_ever_found_that_is_not_the_last_one() {
+        RandomValues random = new RandomValues(22);
+        for (int size : new int[] {1, 2, 3, 7, 64}) {
+            ReadCache cache = new ReadCache(size);
+            Map<String, Pointer> last = new HashMap<>();
+            int found = 0;
+            for (int i = 0; i < 20_000; i++) {
+                String value = "x" + random.below(3 * size);
+                Pointer cached = cache.pointer("acme", id(value));
+                if (cached != null) {
+                    found++;
+                    assertThat(cached).isSameAs(last.get(value));
+                }
+                if (random.below(3) == 0) {
+                    cache.removePointer("acme", id(value));
+                    last.remove(value);
+                } else {
+                    last.put(value, random.pointer());
+                    cache.put("acme", id(value), last.get(value));
+                }
+            }
+            assertThat(found).as("of a cache of %d", size).isGreaterThan(1000);
+        }
     }
 
     @Test
