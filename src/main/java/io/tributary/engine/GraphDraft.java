@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GraphDraft {
     private final GraphStore store;
-    private final Map<ExternalId, Pointer> asked = new HashMap<>();
+    private final Asked asked = new Asked();
     private final Map<ExternalId, Pointer> pointers = new LinkedHashMap<>(0);
     private final Map<ProfileId, Profile> profiles = new LinkedHashMap<>(0);
     private final Map<ProfileId, Map<String, Trait>> traits = new LinkedHashMap<>(0);
@@ -36,7 +36,7 @@ final class GraphDraft {
         return changed != null ? changed : pointerBefore(id);
     }
 
-    /** As it was before the event. What nobody knows is asked for twice at least, and no cache of the store has it. */
+    /** As it was before the event. What nobody knows is asked for several times, and no cache of the store has it. */
     Pointer pointerBefore(ExternalId id) {
         Pointer before = asked.get(id);
         if (before == null) {
@@ -165,5 +165,37 @@ final class GraphDraft {
                 .removeIf(entry -> entry.getValue().isEmpty()
                         && store.traits(entry.getKey()).isEmpty());
         return new GraphChange(sequence, otherProfiles, otherPointers, seen, traits, anchors, commandId);
+    }
+
+    /**
+     * Pointers as the store has them. Most events ask for two or three, for which looking through them is quicker than
+     * hashing; a merge may ask for thousands.
+     */
+    private static final class Asked {
+        private static final int FEW = 8;
+
+        private final @Nullable ExternalId[] ids = new ExternalId[FEW];
+        private final @Nullable Pointer[] pointers = new Pointer[FEW];
+        private final Map<ExternalId, Pointer> more = new HashMap<>(0);
+        private int size;
+
+        @Nullable
+        Pointer get(ExternalId id) {
+            for (int i = 0; i < size; i++) {
+                if (id.equals(ids[i])) {
+                    return pointers[i];
+                }
+            }
+            return size < FEW ? null : more.get(id);
+        }
+
+        void put(ExternalId id, Pointer pointer) {
+            if (size < FEW) {
+                ids[size] = id;
+                pointers[size++] = pointer;
+            } else {
+                more.put(id, pointer);
+            }
+        }
     }
 }

@@ -169,8 +169,9 @@ public final class SpaceRules {
 
     /** Orders external IDs of one collection, most trusted first: by type, then by value. */
     public Comparator<ExternalId> byPriority(Collection collection) {
-        return Comparator.comparing(ExternalId::type, typesByPriority(collection))
-                .thenComparing(ExternalId::value);
+        Comparator<String> byType = typesByPriority(collection);
+        return (a, b) ->
+                a.type().equals(b.type()) ? a.value().compareTo(b.value()) : byType.compare(a.type(), b.type());
     }
 
     /** Nothing is listed of a level that there is no more. */
