@@ -30,7 +30,18 @@ class ArchitectureTest {
     private static final JavaClasses MAIN = importMain();
 
     private static final Set<String> ROOMS = Set.of(
-            "model", "rules", "engine", "codec", "state", "kafka", "job", "savepoint", "cluster", "simulate", "cli");
+            "model",
+            "rules",
+            "engine",
+            "codec",
+            "state",
+            "kafka",
+            "job",
+            "savepoint",
+            "cluster",
+            "simulate",
+            "bench",
+            "cli");
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -44,7 +55,8 @@ class ArchitectureTest {
                     savepoint | model rules engine state job       | what lies in a savepoint is read without running the job
                     cluster  | kafka job                           | it starts processes and decides nothing
                     simulate | model rules engine codec            | worked examples run without a cluster
-                    cli      | model rules engine codec state kafka job savepoint cluster simulate | nothing depends on the commands
+                    bench    | model rules codec kafka job simulate cluster savepoint | it measures the job from outside
+                    cli      | model rules engine codec state kafka job savepoint cluster simulate bench | nothing depends on the commands
                     """)
     void a_room_imports_only_what_the_layout_allows(String room, String allowed, String reason) {
         Set<String> known = Stream.concat(Stream.of(room), words(allowed)).collect(Collectors.toSet());

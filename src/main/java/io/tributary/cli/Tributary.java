@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
             TopicsCommand.class,
             CommandCommand.class,
             ClusterCommand.class,
-            StateCommand.class
+            StateCommand.class,
+            BenchCommand.class
         },
         footer = {
             "",

@@ -59,6 +59,11 @@ public final class LocalBroker implements AutoCloseable {
         return command.bootstrapServers();
     }
 
+    /** Its process, which is another one after a restart. */
+    public ProcessHandle process() {
+        return process.toHandle();
+    }
+
     /** What the broker logged, warnings and errors. */
     public Path log() {
         return directory.resolve("broker.log");

@@ -35,8 +35,12 @@ public final class GraphVerifier implements SpaceVisitor {
         this.progress = progress;
     }
 
-    /** How much was looked at. */
-    public record Checked(String space, long profiles, long externalIds) {}
+    /**
+     * How much was looked at.
+     *
+     * @param sequence of the last event or command in it
+     */
+    public record Checked(String space, long sequence, long profiles, long externalIds) {}
 
     /** Of the spaces that were visited. */
     public Violations violations() {
@@ -52,7 +56,7 @@ public final class GraphVerifier implements SpaceVisitor {
     public void visit(String space, StoredGraph graph) {
         Graph its = new Graph(space, graph);
         its.verify();
-        checked.add(new Checked(space, its.profiles, its.pointers));
+        checked.add(new Checked(space, its.sequence, its.profiles, its.pointers));
     }
 
     private final class Graph {

@@ -206,7 +206,7 @@ class GraphVerifierTest {
         assertThat(verifier.violations().told())
                 .hasSize(2)
                 .allSatisfy(one -> assertThat(one.invariant()).isEqualTo(Invariant.READABLE));
-        assertThat(verifier.checked()).containsExactly(new GraphVerifier.Checked("acme", 1, 1));
+        assertThat(verifier.checked()).containsExactly(new GraphVerifier.Checked("acme", 1, 1, 1));
     }
 
     @Test

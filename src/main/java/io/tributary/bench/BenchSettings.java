@@ -1,0 +1,61 @@
+package io.tributary.bench;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What is to be measured.
+ *
+ * @param rounds how often {@link Suite#THROUGHPUT} runs each kind of job
+ * @param warmUp of every job, before anything counts
+ * @param measure how long is measured: of a job that is given all events at once, and at each rate of {@link
+ *     Suite#LATENCY}
+ * @param step how long each rate of {@link Suite#SUSTAINED} is offered
+ * @param events that are made
+ * @param people who act in them
+ * @param steps events a second that {@link Suite#SUSTAINED} tries, one after the other
+ * @param rates events a second that {@link Suite#LATENCY} measures at
+ */
+public record BenchSettings(
+        Set<Suite> suites,
+        int rounds,
+        Duration warmUp,
+        Duration measure,
+        Duration step,
+        int events,
+        int people,
+        List<Integer> steps,
+        List<Integer> rates) {
+
+    /** What is wrong with them, empty if nothing is. */
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        if (suites.isEmpty()) {
+            problems.add("--suite: name at least one");
+        }
+        if (rounds < 1) {
+            problems.add("--rounds: " + rounds + " is less than 1");
+        }
+        if (events < 1000) {
+            problems.add("--events: " + events + " is less than 1000");
+        }
+        if (people < 1) {
+            problems.add("--people: " + people + " is less than 1");
+        }
+        if (measure.toMillis() < 1000) {
+            problems.add("--measure: is less than 1s");
+        }
+        if (step.toMillis() < 1000) {
+            problems.add("--step: is less than 1s");
+        }
+        if (steps.isEmpty() || steps.stream().anyMatch(rate -> rate < 1)) {
+            problems.add("--steps: each is 1 event a second or more");
+        }
+        if (rates.isEmpty() || rates.stream().anyMatch(rate -> rate < 1)) {
+            problems.add("--rates: each is 1 event a second or more");
+        }
+        return problems;
+    }
+}

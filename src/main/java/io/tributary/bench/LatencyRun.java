@@ -1,0 +1,100 @@
+package io.tributary.bench;
+
+import io.tributary.bench.Latency.Percentiles;
+import io.tributary.model.Topic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/** Offers each rate for a while, and finds out afterwards how long every single event took. */
+final class LatencyRun {
+    private static final int DIGITS = 3;
+
+    /** The broker tells when it appended a record in whole milliseconds, rounded down: it may have been this much later. */
+    private static final long APPEND_MICROS = 1000;
+
+    private final Workshop workshop;
+    private final BenchSettings settings;
+    private final Traffic traffic;
+    private final Consumer<String> says;
+
+    LatencyRun(Workshop workshop, BenchSettings settings, Traffic traffic, Consumer<String> says) {
+        this.workshop = workshop;
+        this.settings = settings;
+        this.traffic = traffic;
+        this.says = says;
+    }
+
+    /** One rate, while it is measured. */
+    private static final class Rate {
+        private final Load.Offer offer;
+        private final @Nullable Percentiles resolve;
+        private final Histogram resolutions = new Histogram(DIGITS);
+        private final Histogram merges = new Histogram(DIGITS);
+
+        Rate(Load.Offer offer, @Nullable Percentiles resolve) {
+            this.offer = offer;
+            this.resolve = resolve;
+        }
+
+        Latency.Offered result() {
+            return new Latency.Offered(
+                    offer.schedule().rate(),
+                    offer.figures(),
+                    offer.behindMicros() / 1000.0,
+                    offer.again(),
+                    Percentiles.ofMicros(resolutions),
+                    Percentiles.ofMicros(merges),
+                    resolve);
+        }
+    }
+
+    Latency run() {
+        int highest = settings.rates().stream().mapToInt(rate -> rate).max().orElseThrow();
+        List<Rate> rates = new ArrayList<>();
+        try (LoadedJob loaded = new LoadedJob(workshop, "latency", traffic);
+                MergeWatch merges =
+                        new MergeWatch(workshop.brokers(), loaded.job().topic(Topic.MERGES))) {
+            loaded.load().offer(loaded.job(), 1, 1);
+            loaded.drain();
+            loaded.load().offer(loaded.job(), highest, settings.warmUp());
+            loaded.drain();
+            ResolveTimes times = new ResolveTimes(loaded.job().restPort());
+            for (int rate : settings.rates()) {
+                Load.Offer offer = loaded.load().offer(loaded.job(), rate, settings.measure());
+                rates.add(new Rate(offer, times.now()));
+                loaded.drain();
+            }
+            List<String> problems = loaded.end(record ->
+                    put(rates, MessageNumber.of(record.value()), record.timestamp() * 1000 + APPEND_MICROS, true));
+            merges.told().forEach(told -> put(rates, told.number(), told.atMicros(), false));
+            List<Latency.Offered> results = rates.stream().map(Rate::result).toList();
+            results.forEach(this::say);
+            return new Latency(results, problems, loaded.job().samples());
+        }
+    }
+
+    private static void put(List<Rate> rates, long number, long atMicros, boolean resolution) {
+        for (Rate rate : rates) {
+            if (rate.offer.schedule().holds(number)) {
+                long micros = Math.max(0, atMicros - rate.offer.schedule().dueMicros(number));
+                (resolution ? rate.resolutions : rate.merges).recordValue(micros);
+            }
+        }
+    }
+
+    private void say(Latency.Offered offered) {
+        Percentiles resolutions = offered.resolutions();
+        says.accept("  %,9d/s  resolutions P50 %.1f  P95 %.1f  P99 %.1f  P99.9 %.1f ms  merges P50 %.0f  P95 %.0f ms"
+                .formatted(
+                        offered.rate(),
+                        resolutions.p50(),
+                        resolutions.p95(),
+                        resolutions.p99(),
+                        resolutions.p999(),
+                        offered.merges().p50(),
+                        offered.merges().p95()));
+    }
+}

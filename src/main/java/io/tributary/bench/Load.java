@@ -1,0 +1,80 @@
+package io.tributary.bench;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The bench's side of {@link LoadMain}. */
+final class Load implements AutoCloseable {
+    private static final long SAMPLE_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long POLL_MILLIS = 5;
+
+    private final Child process;
+    private final int events;
+    private long offered;
+
+    /**
+     * What was offered, and how the job took it.
+     *
+     * @param before when the first event was due
+     * @param after when the last one had been sent
+     * @param sentMicros when that was, microseconds since the epoch
+     * @param behindMicros that an event was sent late at most
+     * @param again whether the load had begun with its events again by then
+     */
+    record Offer(Schedule schedule, Sample before, Sample after, long sentMicros, long behindMicros, boolean again) {
+        Figures figures() {
+            return Figures.between(before, after, false);
+        }
+    }
+
+    /** @param traffic that it sends, from the beginning again when all of it is sent */
+    Load(Workshop workshop, String topic, Traffic traffic) {
+        events = traffic.ids().length;
+        process = workshop.start(
+                "load-" + topic,
+                List.of(
+                        LoadMain.class.getName(),
+                        workshop.brokers(),
+                        topic,
+                        traffic.file().toString()),
+                Map.of());
+    }
+
+    /** Offers events, and looks at the job once a second meanwhile. Returns as soon as the last one is sent. */
+    Offer offer(JobProcess job, int rate, long count) {
+        Sample before = job.sample();
+        process.tell(rate + " " + count);
+        String[] started = process.answer().split(" ", -1);
+        Schedule schedule = new Schedule(Long.parseLong(started[1]), Long.parseLong(started[2]), count, rate);
+        offered += count;
+        long sampleAt = System.nanoTime() + SAMPLE_NANOS;
+        while (!process.hasAnswer()) {
+            process.requireAlive();
+            if (System.nanoTime() >= sampleAt) {
+                job.sample();
+                sampleAt += SAMPLE_NANOS;
+            }
+            JobProcess.pause(POLL_MILLIS);
+        }
+        long sentMicros = WallClock.micros();
+        Sample after = job.sample();
+        String[] sent = process.answer().split(" ", -1);
+        return new Offer(schedule, before, after, sentMicros, Long.parseLong(sent[1]), offered > events);
+    }
+
+    /** Offers events for a while. */
+    Offer offer(JobProcess job, int rate, Duration duration) {
+        return offer(job, rate, Math.max(1, rate * duration.toMillis() / 1000));
+    }
+
+    /** How many events have been offered so far. */
+    long offered() {
+        return offered;
+    }
+
+    @Override
+    public void close() {
+        process.kill();
+    }
+}

@@ -1,0 +1,77 @@
+package io.tributary.bench;
+
+import io.tributary.savepoint.GraphVerifier;
+import io.tributary.savepoint.Progress;
+import io.tributary.savepoint.Savepoint;
+import io.tributary.savepoint.SavepointException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Whether a job that resolves did so rightly: what it leaves behind is held to what it was given. */
+final class RunCheck {
+    private RunCheck() {}
+
+    /**
+     * @param resolutions all that it said
+     * @param state the directory of its retained checkpoints
+     * @param sent what stands for the messageId of each event, sorted
+     * @param times how often all of them were sent
+     * @param all whether it was to resolve all of them
+     * @return what is wrong, empty if nothing is
+     */
+    static List<String> problems(ResolutionCheck resolutions, Path state, long[] sent, int times, boolean all) {
+        List<String> problems = new ArrayList<>();
+        long sequence = 0;
+        Optional<Path> checkpoint = newest(state);
+        if (checkpoint.isEmpty()) {
+            problems.add("state: no checkpoint is left");
+        } else {
+            GraphVerifier verifier = new GraphVerifier(Progress.NONE);
+            try (Savepoint savepoint = Savepoint.open(checkpoint.get().toString())) {
+                savepoint.forEachSpace(verifier, Progress.NONE);
+            } catch (SavepointException e) {
+                problems.add("state: " + e.getMessage());
+            }
+            verifier.violations()
+                    .counts()
+                    .forEach(count -> problems.add("state: does not hold %,d times: %s"
+                            .formatted(count.violations(), count.invariant().claim())));
+            sequence = verifier.checked().stream()
+                    .mapToLong(GraphVerifier.Checked::sequence)
+                    .max()
+                    .orElse(0);
+        }
+        if (all && resolutions.last() != (long) times * sent.length) {
+            problems.add("resolutions: the last sequence is %,d, after %,d events"
+                    .formatted(resolutions.last(), (long) times * sent.length));
+        }
+        problems.addAll(resolutions.problems(all ? (long) times * sent.length : sequence, sent, times));
+        return problems;
+    }
+
+    private static Optional<Path> newest(Path state) {
+        Path checkpoints = state.resolve("checkpoints");
+        if (!Files.isDirectory(checkpoints)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> files = Files.walk(checkpoints, 3)) {
+            return files.filter(file -> file.endsWith("_metadata"))
+                    .map(Path::getParent)
+                    .max(Comparator.comparingLong(RunCheck::number));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Of {@code chk-17}. */
+    private static long number(Path checkpoint) {
+        return Long.parseLong(checkpoint.getFileName().toString().replaceAll("\\D", ""));
+    }
+}

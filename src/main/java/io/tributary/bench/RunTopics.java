@@ -1,0 +1,91 @@
+package io.tributary.bench;
+
+import io.tributary.kafka.KafkaConfig;
+import io.tributary.kafka.Topics;
+import io.tributary.model.Topic;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+
+/** The topics that a run reads and writes, and how much is in them. */
+final class RunTopics implements AutoCloseable {
+    static final int PARTITIONS = 4;
+
+    private final KafkaConfig kafka;
+    private final Admin admin;
+
+    RunTopics(KafkaConfig kafka) {
+        this.kafka = kafka;
+        this.admin = Admin.create(kafka.client());
+    }
+
+    void createEvents(String topic) {
+        await(admin.createTopics(List.of(new NewTopic(topic, Optional.of(PARTITIONS), Optional.empty())))
+                .all());
+    }
+
+    /** Makes the output topics of a run; those that are measured by it tell when the broker has appended a record. */
+    void createOutputs(String eventsTopic, String prefix) {
+        new Topics(kafka, List.of(eventsTopic), Topics.defaultCommandsTopic(prefix), prefix).create(PARTITIONS);
+        ConfigResource resolutions =
+                new ConfigResource(ConfigResource.Type.TOPIC, prefix + Topic.RESOLUTIONS.topicName());
+        await(admin.incrementalAlterConfigs(Map.of(
+                        resolutions,
+                        List.of(new AlterConfigOp(
+                                new ConfigEntry(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime"),
+                                AlterConfigOp.OpType.SET))))
+                .all());
+    }
+
+    /** How many records have been appended to a topic that has neither transactions nor been compacted. */
+    long records(String topic) {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+        }
+        return await(admin.listOffsets(ends).all()).values().stream()
+                .mapToLong(end -> end.offset())
+                .sum();
+    }
+
+    void delete(String topic) {
+        await(admin.deleteTopics(List.of(topic)).all());
+    }
+
+    /** Deletes the output topics of a run, so that the disk only ever holds one's. */
+    void deleteOutputs(String prefix) {
+        List<String> names = new ArrayList<>(List.of(Topics.defaultCommandsTopic(prefix)));
+        for (Topic topic : Topic.values()) {
+            names.add(prefix + topic.topicName());
+        }
+        await(admin.deleteTopics(names).all());
+    }
+
+    private static <T> T await(KafkaFuture<T> answer) {
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            throw new BenchException("the broker refuses: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchException("interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+}

@@ -1,0 +1,93 @@
+package io.tributary.bench;
+
+import io.tributary.model.Topic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Runs the kinds of job one after the other on the same events, which all lie in their topic before the first starts. */
+final class ThroughputRuns {
+    private static final String EVENTS = "bench.events";
+    private static final long SAMPLE_MILLIS = 1000;
+    private static final long STALLED_NANOS = Duration.ofMinutes(2).toNanos();
+
+    /**
+     * How often the events lie in the topic, one time after the other. A job that only passes bytes would be through with
+     * them before it is warm, so it may read them again; for one that resolves, events that it knows would be too easy.
+     */
+    static final int TIMES = 4;
+
+    private final Workshop workshop;
+    private final BenchSettings settings;
+    private final Traffic traffic;
+    private final Consumer<String> says;
+
+    ThroughputRuns(Workshop workshop, BenchSettings settings, Traffic traffic, Consumer<String> says) {
+        this.workshop = workshop;
+        this.settings = settings;
+        this.traffic = traffic;
+        this.says = says;
+    }
+
+    Throughput run() {
+        workshop.topics().createEvents(EVENTS);
+        traffic.sendTo(workshop.brokers(), EVENTS, TIMES);
+        List<Throughput.Run> runs = new ArrayList<>();
+        for (int round = 1; round <= settings.rounds(); round++) {
+            for (Kind kind : Kind.values()) {
+                Throughput.Run run = run(kind, round);
+                says.accept("  round %d  %-12s  %,9.0f events/s  job %5.2f us/event  broker %5.2f us/event%s%s"
+                        .formatted(
+                                round,
+                                kind.words(),
+                                run.figures().rate(),
+                                run.figures().jobMicros(),
+                                run.figures().brokerMicros(),
+                                run.figures().cut() ? "  (ran out of events)" : "",
+                                run.problems().isEmpty() ? "" : "  FAILED"));
+                runs.add(run);
+            }
+        }
+        workshop.topics().delete(EVENTS);
+        return new Throughput(runs);
+    }
+
+    private Throughput.Run run(Kind kind, int round) {
+        try (JobProcess job = JobProcess.start(workshop, kind.words() + "-" + round, kind, EVENTS)) {
+            long all = (long) TIMES * traffic.ids().length;
+            long available = kind == Kind.RESOLVE ? traffic.ids().length : all;
+            measure(job, available);
+            Figures figures = Window.of(job.samples(), available, settings.warmUp(), settings.measure());
+            boolean isAll = job.sample().records() >= all;
+            List<String> problems = new ArrayList<>();
+            if (kind == Kind.RESOLVE) {
+                var state = job.end();
+                ResolutionCheck check = new ResolutionCheck();
+                TopicReader.read(
+                        workshop.brokers(),
+                        job.topic(Topic.RESOLUTIONS),
+                        record ->
+                                check.add(MessageNumber.sequence(record.value()), MessageNumber.hash(record.value())));
+                problems.addAll(RunCheck.problems(check, state, traffic.ids(), TIMES, isAll));
+            }
+            return new Throughput.Run(kind, round, figures, problems, job.samples());
+        }
+    }
+
+    private void measure(JobProcess job, long available) {
+        long progressAt = System.nanoTime();
+        long records = 0;
+        while (!Window.isOver(job.samples(), available, settings.warmUp(), settings.measure())) {
+            JobProcess.pause(SAMPLE_MILLIS);
+            Sample sample = job.sample();
+            if (sample.records() > records) {
+                records = sample.records();
+                progressAt = System.nanoTime();
+            } else if (System.nanoTime() - progressAt > STALLED_NANOS) {
+                throw new BenchException("nothing has come out of the job for two minutes; %,d of %,d events have"
+                        .formatted(records, available));
+            }
+        }
+    }
+}

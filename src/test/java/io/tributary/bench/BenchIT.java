@@ -1,0 +1,67 @@
+package io.tributary.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whether everything is measured and checked; how fast anything is depends on the machine, and nothing is said of it. */
+class BenchIT {
+    private static final String MAIN = "io.tributary.cli.Tributary";
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void all_that_was_asked_for_is_in_the_report_checks_pass_and_nothing_is_left_behind() throws IOException {
+        List<Path> before = temporary();
+        BenchSettings settings = new BenchSettings(
+                EnumSet.allOf(Suite.class),
+                1,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(2),
+                20_000,
+                1000,
+                List.of(500),
+                List.of(1000));
+        List<String> said = new ArrayList<>();
+
+        List<String> problems = new Bench(settings, directory, MAIN, said::add).run();
+
+        assertThat(problems).isEmpty();
+        assertThat(said).anyMatch(line -> line.contains("pass-through"));
+        JsonNode json = new ObjectMapper().readTree(Files.readAllBytes(directory.resolve("report.json")));
+        assertThat(json.at("/throughput/runs")).hasSize(3).allSatisfy(run -> {
+            assertThat(run.at("/figures/events").asLong()).isPositive();
+            assertThat(run.at("/figures/jobMicros").asDouble()).isPositive();
+            assertThat(run.at("/figures/brokerMicros").isNumber()).isTrue();
+        });
+        assertThat(json.at("/sustained/steps")).hasSize(1);
+        assertThat(json.at("/latency/rates/0/resolutions/count").asLong()).isEqualTo(2000);
+        assertThat(json.at("/latency/rates/0/resolutions/p50").asDouble()).isPositive();
+        assertThat(json.at("/latency/rates/0/merges/count").isNumber()).isTrue();
+        assertThat(json.at("/latency/rates/0/resolve/p50").isNumber()).isTrue();
+        assertThat(directory.resolve("REPORT.md")).content().contains("All checks passed");
+        assertThat(directory).isDirectoryContaining("glob:**.svg");
+        assertThat(temporary()).isSubsetOf(before);
+    }
+
+    private static List<Path> temporary() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("tributary-"))
+                    .sorted()
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.tributary.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tributary.bench.Latency.Percentiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTest {
+    private static final Sample SAMPLE = new Sample(1, 2, 3, 4);
+
+    @TempDir
+    private Path directory;
+
+    private static Figures figures(double jobMicros, boolean cut) {
+        return new Figures(300_000, 3, 100_000, jobMicros, 1.5, cut);
+    }
+
+    private static int cost(Kind kind) {
+        return switch (kind) {
+            case PASS_THROUGH -> 3;
+            case DECODE -> 4;
+            case RESOLVE -> 5;
+        };
+    }
+
+    private static Throughput throughput(List<String> problems, boolean cut) {
+        List<Throughput.Run> runs = new ArrayList<>();
+        for (int round = 1; round <= 3; round++) {
+            for (Kind kind : Kind.values()) {
+                runs.add(new Throughput.Run(
+                        kind, round, figures(cost(kind) + round / 10.0, cut), problems, List.of(SAMPLE)));
+            }
+        }
+        return new Throughput(runs);
+    }
+
+    private static BenchReport report(List<String> problems, boolean cut) {
+        Sustained sustained = new Sustained(
+                List.of(
+                        new Sustained.Step(50_000, figures(8, false), 0.2, 1.25, false),
+                        new Sustained.Step(100_000, figures(9, false), 7.5, 3, true)),
+                List.of(),
+                List.of(SAMPLE));
+        Percentiles resolutions = new Percentiles(30_000, 2.5, 6.5, 9.5, 42.5, 77);
+        Percentiles merges = new Percentiles(31, 512, 980, 1010, 1020, 1024);
+        Latency latency = new Latency(
+                List.of(new Latency.Offered(10_000, figures(11, false), 1, false, resolutions, merges, null)),
+                List.of(),
+                List.of(SAMPLE));
+        return new BenchReport(
+                Map.of("cores", "2"), Map.of("rounds", "3"), throughput(problems, cut), sustained, latency, List.of());
+    }
+
+    @Test
+    void every_figure_is_told_with_its_spread() throws IOException {
+        ReportFiles.write(report(List.of(), false), directory);
+
+        assertThat(directory.resolve("REPORT.md"))
+                .content()
+                .contains("| cores | 2 |", "All checks passed")
+                .contains("| resolve | 3 | 5.20 (5.10–5.30) | 1.50 (1.50–1.50) | 100,000 (100,000–100,000) |")
+                .contains("resolve takes 1.24 (1.23–1.24) times the CPU of decode")
+                .contains("| 50,000 | 100,000 | 0.20 | 8.00 | 1.3 | kept up |", "did not keep up")
+                .contains("The highest rate that it kept up with is 50,000 events/s.")
+                .contains("| 10,000 | `resolutions`, ms | 30,000 | 2.5 | 6.5 | 9.5 | 42.5 | 77.0 |")
+                .contains("| 10,000 | `merges`, ms | 31 | 512.0 |")
+                .contains("could not be asked", "some or all at 100,000/s were sent before")
+                .doesNotContain("FAILED", "to warm up and measure");
+    }
+
+    @Test
+    void a_failed_check_and_a_window_that_was_cut_are_told_before_and_beside_the_figures() throws IOException {
+        ReportFiles.write(report(List.of("resolutions: there is no sequence 7"), true), directory);
+
+        assertThat(directory.resolve("REPORT.md"))
+                .content()
+                .contains("**FAILED**", "- resolve, round 2: resolutions: there is no sequence 7")
+                .contains("to warm up and measure", "decode in round 3 (300,000 events in 3.0 s)")
+                .doesNotContain("All checks passed");
+    }
+
+    @Test
+    void the_raw_samples_are_in_the_json() throws IOException {
+        ReportFiles.write(report(List.of(), false), directory);
+
+        JsonNode json = new ObjectMapper().readTree(Files.readAllBytes(directory.resolve("report.json")));
+        assertThat(json.at("/throughput/runs")).hasSize(9);
+        assertThat(json.at("/throughput/runs/0/samples/0/jobNanos").asLong()).isEqualTo(3);
+        assertThat(json.at("/throughput/runs/0/figures/jobMicros").asDouble()).isEqualTo(3.1);
+        assertThat(json.at("/latency/rates/0/resolutions/p999").asDouble()).isEqualTo(42.5);
+        assertThat(json.at("/sustained/steps/1/lagSeconds").asDouble()).isEqualTo(7.5);
+    }
+
+    @Test
+    void every_picture_is_well_formed_and_shows_its_values() throws Exception {
+        ReportFiles.write(report(List.of(), false), directory);
+
+        for (String name : List.of("throughput.svg", "sustained.svg", "latency.svg")) {
+            DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .parse(directory.resolve(name).toFile());
+        }
+        assertThat(directory.resolve("throughput.svg")).content().contains("pass-through", ">5.20<", "job", "broker");
+        assertThat(directory.resolve("latency.svg")).content().contains("P99.9", ">42.5<", "10,000/s");
+    }
+
+    @Test
+    void what_was_not_measured_is_left_out() throws IOException {
+        ReportFiles.write(
+                new BenchReport(Map.of(), Map.of(), null, null, null, List.of("latency: the broker refuses")),
+                directory);
+
+        assertThat(directory.resolve("REPORT.md"))
+                .content()
+                .contains("**FAILED**", "the broker refuses")
+                .doesNotContain("What an event costs", "How long an event takes");
+        assertThat(directory.resolve("latency.svg")).doesNotExist();
+    }
+}

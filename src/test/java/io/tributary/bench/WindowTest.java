@@ -1,0 +1,87 @@
+package io.tributary.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WindowTest {
+    private static final long MANY = Long.MAX_VALUE;
+
+    /** One look a second; the broker takes half of the job's time. */
+    private static List<Sample> looks(long... records) {
+        List<Sample> samples = new ArrayList<>();
+        for (int i = 0; i < records.length; i++) {
+            long job = Duration.ofMillis(500L * i).toNanos();
+            samples.add(new Sample(Duration.ofSeconds(i).toNanos(), records[i], job, job / 2));
+        }
+        return samples;
+    }
+
+    private static Figures window(List<Sample> samples, long available, int warmUp, int measure) {
+        return Window.of(samples, available, Duration.ofSeconds(warmUp), Duration.ofSeconds(measure));
+    }
+
+    @Test
+    void it_begins_when_the_warm_up_is_over_and_lasts_as_long_as_is_measured() {
+        Figures figures = window(looks(0, 0, 10, 100, 1100, 2100, 9999), MANY, 1, 2);
+
+        assertThat(figures.events()).isEqualTo(2000);
+        assertThat(figures.seconds()).isCloseTo(2, within(1e-9));
+        assertThat(figures.rate()).isCloseTo(1000, within(1e-6));
+        assertThat(figures.jobMicros()).isCloseTo(500, within(1e-6));
+        assertThat(figures.brokerMicros()).isCloseTo(250, within(1e-6));
+        assertThat(figures.cut()).isFalse();
+    }
+
+    @Test
+    void the_warm_up_begins_with_the_first_record_however_long_the_start_takes() {
+        Figures figures = window(looks(0, 0, 0, 0, 0, 5, 10, 20), MANY, 1, 1);
+
+        assertThat(figures.events()).isEqualTo(10);
+    }
+
+    @Test
+    void it_ends_at_the_last_look_at_which_events_were_left() {
+        Figures figures = window(looks(0, 10, 100, 200, 250, 250, 250), 250, 1, 4);
+
+        assertThat(figures.events()).isEqualTo(100);
+        assertThat(figures.cut()).isTrue();
+    }
+
+    @Test
+    void it_is_the_second_half_if_the_events_end_before_the_warm_up() {
+        Figures figures = window(looks(0, 10, 100, 200, 400, 800, 900), 900, 60, 30);
+
+        assertThat(figures.events()).isEqualTo(600);
+        assertThat(figures.cut()).isTrue();
+    }
+
+    @Test
+    void it_is_all_there_is_if_everything_came_out_between_two_looks() {
+        Figures figures = window(looks(0, 0, 900), 900, 60, 30);
+
+        assertThat(figures.events()).isEqualTo(900);
+        assertThat(figures.seconds()).isCloseTo(1, within(1e-9));
+        assertThat(figures.cut()).isTrue();
+    }
+
+    @Test
+    void there_is_none_if_nothing_came_out() {
+        assertThatExceptionOfType(BenchException.class).isThrownBy(() -> window(looks(0, 0, 0), 900, 0, 1));
+    }
+
+    @Test
+    void a_run_is_over_when_its_window_is_complete_or_nothing_is_left() {
+        Duration second = Duration.ofSeconds(1);
+
+        assertThat(Window.isOver(looks(0, 0), 900, second, second)).isFalse();
+        assertThat(Window.isOver(looks(0, 10, 20), 900, second, second)).isFalse();
+        assertThat(Window.isOver(looks(0, 10, 20, 30), 900, second, second)).isTrue();
+        assertThat(Window.isOver(looks(0, 900), 900, second, second)).isTrue();
+    }
+}
