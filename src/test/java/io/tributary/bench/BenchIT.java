@@ -59,7 +59,7 @@ class BenchIT {
 
     private static List<Path> temporary() throws IOException {
         try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(file -> file.getFileName().toString().startsWith("tributary-"))
+            return files.filter(file -> file.getFileName().toString().startsWith("tributary-bench-"))
                     .sorted()
                     .toList();
         }
