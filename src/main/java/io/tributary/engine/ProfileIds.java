@@ -16,20 +16,34 @@ import java.security.NoSuchAlgorithmException;
 final class ProfileIds {
     private ProfileIds() {}
 
-    /** The first such ID, counting up from 0, that no profile of the space has or had. */
+    /**
+     * The first such ID, counting up from 0, that no profile of the space has or had.
+     *
+     * <p>Those that are taken are the first ones: each was given when all before it were, and none is ever given back.
+     * So it is found by halving, and a sender that gives all its events the same messageId makes none of them dear.
+     */
     static ProfileId next(GraphDraft graph, Collection collection, Occasion at) {
-        for (int counter = 0; ; counter++) {
-            ProfileId id = derive(at.space(), collection, at.messageId(), counter, at.time());
-            if (graph.profile(id) == null) {
-                return id;
+        int taken = -1;
+        int free = 0;
+        while (graph.profile(derive(collection, at, free)) != null) {
+            taken = free;
+            free = free * 2 + 1;
+        }
+        while (free - taken > 1) {
+            int middle = (taken + free) >>> 1;
+            if (graph.profile(derive(collection, at, middle)) != null) {
+                taken = middle;
+            } else {
+                free = middle;
             }
         }
+        return derive(collection, at, free);
     }
 
-    private static ProfileId derive(String space, Collection collection, String messageId, int counter, long time) {
-        String name = space + "\n" + collection.wireName() + "\n" + messageId + "\n" + counter;
+    private static ProfileId derive(Collection collection, Occasion at, int counter) {
+        String name = at.space() + "\n" + collection.wireName() + "\n" + at.messageId() + "\n" + counter;
         ByteBuffer digest = ByteBuffer.wrap(sha256().digest(name.getBytes(StandardCharsets.UTF_8)));
-        return ProfileId.at(collection.profileKind(), time, digest.getLong(), digest.getLong());
+        return ProfileId.at(collection.profileKind(), at.time(), digest.getLong(), digest.getLong());
     }
 
     private static MessageDigest sha256() {

@@ -50,7 +50,7 @@ enum Attack {
             return List.of(ids);
         }
     },
-    OFFICE("a new visitor behind the same IP address", Rules.SEGMENTSTREAM, 1500, 500) {
+    OFFICE("a new visitor behind the same IP address", Rules.SEGMENTSTREAM, 1600, 500) {
         @Override
         List<ExternalId> ids(int event) {
             return withKey("ip_address", "192.0.2.1", anonymous(event));
@@ -82,6 +82,23 @@ enum Attack {
         @Override
         List<ExternalId> ids(int event) {
             return withKey("click_id", "shared", user("u" + event));
+        }
+    },
+    SAME_MESSAGE_ID(
+            "a new person with every event, and all events have the same messageId and time", Rules.OPEN, 60, 2) {
+        @Override
+        List<ExternalId> ids(int event) {
+            return List.of(ExternalId.user("key", "k" + event));
+        }
+
+        @Override
+        String messageId(int event) {
+            return "m";
+        }
+
+        @Override
+        long at(int event) {
+            return START;
         }
     },
     EXPIRY("IDs whose window has run out leave the victim, one an event", Rules.WINDOWS, 30, 12) {
@@ -137,10 +154,14 @@ enum Attack {
         return START + event * step();
     }
 
+    String messageId(int event) {
+        return "m" + event;
+    }
+
     final Observation event(int event) {
         return new Observation(
                 "main",
-                "m" + event,
+                messageId(event),
                 EventType.TRACK,
                 at(event),
                 RawRecord.NO_TIMESTAMP,

@@ -297,7 +297,7 @@ final class KeyedGraphStoreTest {
     void a_negative_cache_size_is_refused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ReadCache(-1))
-                .withMessage("a cache of -1 external IDs: the size must be 0 or more");
+                .withMessage("a cache of -1 external IDs: the size must be 0 or more, 268435456 at most");
     }
 
     @Test
