@@ -15,7 +15,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of a benchmark, always the same. Making one takes longer than resolving it, so they are made once and before.
+ * The events of a benchmark, always the same. They are made once and before, so that making them takes nothing from what
+ * is measured.
  *
  * @param file where they lie, see {@link EventFile}
  * @param ids what stands for each one's messageId, sorted
