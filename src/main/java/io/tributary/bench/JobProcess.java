@@ -106,11 +106,16 @@ final class JobProcess implements AutoCloseable {
     }
 
     /**
-     * Ends it, so that it leaves its last checkpoint.
+     * Ends it, so that it leaves its last checkpoint; one that was over sooner than the first one is waited for.
      *
      * @return the directory of its state
      */
     Path end() {
+        long endingAt = System.nanoTime();
+        while (RunCheck.newest(state).isEmpty() && System.nanoTime() - endingAt < STALLED_NANOS) {
+            process.requireAlive();
+            pause(POLL_MILLIS);
+        }
         process.end();
         return state;
     }

@@ -56,7 +56,12 @@ final class RunCheck {
         return problems;
     }
 
-    private static Optional<Path> newest(Path state) {
+    /**
+     * The newest checkpoint that is complete.
+     *
+     * @param state the directory of a job's retained checkpoints
+     */
+    static Optional<Path> newest(Path state) {
         Path checkpoints = state.resolve("checkpoints");
         if (!Files.isDirectory(checkpoints)) {
             return Optional.empty();
@@ -65,6 +70,8 @@ final class RunCheck {
             return files.filter(file -> file.endsWith("_metadata"))
                     .map(Path::getParent)
                     .max(Comparator.comparingLong(RunCheck::number));
+        } catch (UncheckedIOException e) {
+            return Optional.empty(); // a running job took one away meanwhile
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

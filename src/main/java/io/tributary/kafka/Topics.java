@@ -1,6 +1,7 @@
 package io.tributary.kafka;
 
 import io.tributary.model.Topic;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
@@ -37,6 +39,11 @@ public final class Topics {
 
     /** @param detail how the topic differs and what to do, empty unless it does */
     public record Created(String topic, State state, String detail) {}
+
+    /** The longest that a new topic is waited for; whoever looks at it later is told what is wrong. */
+    private static final long KNOWN_NANOS = Duration.ofSeconds(10).toNanos();
+
+    private static final long POLL_NANOS = Duration.ofMillis(20).toNanos();
 
     private final KafkaConfig config;
     private final List<TopicSettings> wanted;
@@ -71,6 +78,7 @@ public final class Topics {
             List<Created> result = new ArrayList<>();
             for (TopicSettings topic : wanted) {
                 if (create(admin, topic, partitions)) {
+                    awaitKnown(admin, topic);
                     result.add(new Created(topic.name(), State.CREATED, ""));
                 } else {
                     List<String> problems = problems(admin, topic);
@@ -118,6 +126,14 @@ public final class Topics {
                 return false;
             }
             throw new KafkaUnavailableException(config, e);
+        }
+    }
+
+    /** A busy broker may say that it has made a topic some time before it says how. */
+    private void awaitKnown(Admin admin, TopicSettings topic) {
+        long end = System.nanoTime() + KNOWN_NANOS;
+        while (!problems(admin, topic).isEmpty() && System.nanoTime() < end) {
+            LockSupport.parkNanos(POLL_NANOS);
         }
     }
 
