@@ -29,6 +29,9 @@ final class Happening {
     /** Which profile lost an external ID because its window had run out. */
     final Map<ExternalId, ProfileId> expired = new HashMap<>(0);
 
+    /** Of each collection, the counter in the ID of the profile that was created last, see {@link ProfileIds}. */
+    final Map<Collection, Integer> countersGiven = new HashMap<>(0);
+
     /** How many of the event's traits found no room. */
     int traitsOmitted;
 

@@ -90,7 +90,7 @@ final class Joining {
 
     private Profile created() {
         Occasion at = now.at;
-        ProfileId id = ProfileIds.next(now.graph, layer.collection, at);
+        ProfileId id = ProfileIds.next(now, layer.collection);
         return new Profile(id, at.sequence(), at.time(), at.time(), List.of(), Links.NONE, List.of(), null, false);
     }
 

@@ -20,24 +20,29 @@ final class ProfileIds {
      * The first such ID, counting up from 0, that no profile of the space has or had.
      *
      * <p>Those that are taken are the first ones: each was given when all before it were, and none is ever given back.
-     * So it is found by halving, and a sender that gives all its events the same messageId makes none of them dear.
+     * So it is found by halving, from the one on that the event was given last, and a sender that gives all its events the same messageId makes none of them dear.
      */
-    static ProfileId next(GraphDraft graph, Collection collection, Occasion at) {
-        int taken = -1;
-        int free = 0;
-        while (graph.profile(derive(collection, at, free)) != null) {
+    static ProfileId next(Happening now, Collection collection) {
+        int taken = now.countersGiven.getOrDefault(collection, -1);
+        int free = taken + 1;
+        for (int step = 2; isTaken(now, collection, free); step *= 2) {
             taken = free;
-            free = free * 2 + 1;
+            free = taken + step;
         }
         while (free - taken > 1) {
             int middle = (taken + free) >>> 1;
-            if (graph.profile(derive(collection, at, middle)) != null) {
+            if (isTaken(now, collection, middle)) {
                 taken = middle;
             } else {
                 free = middle;
             }
         }
-        return derive(collection, at, free);
+        now.countersGiven.put(collection, free);
+        return derive(collection, now.at, free);
+    }
+
+    private static boolean isTaken(Happening now, Collection collection, int counter) {
+        return now.graph.profile(derive(collection, now.at, counter)) != null;
     }
 
     private static ProfileId derive(Collection collection, Occasion at, int counter) {

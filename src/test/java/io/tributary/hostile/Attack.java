@@ -50,7 +50,7 @@ enum Attack {
             return List.of(ids);
         }
     },
-    OFFICE("a new visitor behind the same IP address", Rules.SEGMENTSTREAM, 1600, 500) {
+    OFFICE("a new visitor behind the same IP address", Rules.SEGMENTSTREAM, 1500, 500) {
         @Override
         List<ExternalId> ids(int event) {
             return withKey("ip_address", "192.0.2.1", anonymous(event));
