@@ -32,6 +32,10 @@ record BarPlot(String title, List<String> series, List<Group> groups) {
         static Bar of(double value) {
             return new Bar(value, value, value);
         }
+
+        static Bar of(Spread spread) {
+            return new Bar(spread.median(), spread.min(), spread.max());
+        }
     }
 
     String svg() {

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Measures what it was asked to, and writes a report. */
@@ -16,7 +15,7 @@ public final class Bench {
     private final Path output;
     private final String main;
     private final Consumer<String> says;
-    private final List<String> failures = new ArrayList<>();
+    private @Nullable Traffic traffic;
 
     /**
      * @param output the directory of the report; created if absent
@@ -48,42 +47,45 @@ public final class Bench {
 
     private BenchReport measure() {
         Map<String, String> machine = Machine.describe();
-        Throughput throughput = null;
-        Sustained sustained = null;
-        Latency latency = null;
+        Map<String, Finding> findings = new LinkedHashMap<>();
+        List<String> failures = new ArrayList<>();
         try (Workshop workshop = Workshop.open(main)) {
-            says.accept("%,d events of %,d people".formatted(settings.events(), settings.people()));
-            Traffic traffic = Traffic.make(
+            for (Suite suite : Suite.values()) {
+                if (settings.suites().contains(suite)) {
+                    says.accept(suite + ": " + suite.words());
+                    try {
+                        findings.put(suite.toString(), measure(suite, workshop));
+                    } catch (BenchException e) {
+                        // What one suite cannot measure does not take the others' figures away.
+                        failures.add(suite + ": " + e.getMessage());
+                        says.accept("  " + e.getMessage());
+                    }
+                }
+            }
+        }
+        return new BenchReport(machine, words(), findings, failures);
+    }
+
+    private Finding measure(Suite suite, Workshop workshop) {
+        return switch (suite) {
+            case THROUGHPUT -> new ThroughputRuns(workshop, settings, traffic(workshop), says).run();
+            case SUSTAINED -> new SustainedRun(workshop, settings, traffic(workshop), says).run();
+            case LATENCY -> new LatencyRun(workshop, settings, traffic(workshop), says).run();
+        };
+    }
+
+    private Traffic traffic(Workshop workshop) {
+        Traffic made = traffic;
+        if (made == null) {
+            says.accept("  %,d events of %,d people".formatted(settings.events(), settings.people()));
+            made = Traffic.make(
                     workshop.directory().resolve("events"),
                     settings.events(),
                     settings.people(),
-                    made -> says.accept("  %,d events made".formatted(made)));
-            if (settings.suites().contains(Suite.THROUGHPUT)) {
-                says.accept("throughput: pass-through, decode and resolve in turn");
-                throughput =
-                        attempt(Suite.THROUGHPUT, () -> new ThroughputRuns(workshop, settings, traffic, says).run());
-            }
-            if (settings.suites().contains(Suite.SUSTAINED)) {
-                says.accept("sustained: rates one after the other");
-                sustained = attempt(Suite.SUSTAINED, () -> new SustainedRun(workshop, settings, traffic, says).run());
-            }
-            if (settings.suites().contains(Suite.LATENCY)) {
-                says.accept("latency: each event from when it was due");
-                latency = attempt(Suite.LATENCY, () -> new LatencyRun(workshop, settings, traffic, says).run());
-            }
+                    done -> says.accept("  %,d events made".formatted(done)));
+            traffic = made;
         }
-        return new BenchReport(machine, words(), throughput, sustained, latency, List.copyOf(failures));
-    }
-
-    /** What one suite cannot measure does not take the others' figures away. */
-    private <T> @Nullable T attempt(Suite suite, Supplier<T> measurement) {
-        try {
-            return measurement.get();
-        } catch (BenchException e) {
-            failures.add(suite + ": " + e.getMessage());
-            says.accept("  " + e.getMessage());
-            return null;
-        }
+        return made;
     }
 
     private Map<String, String> words() {

@@ -58,6 +58,21 @@ final class LoadedJob implements AutoCloseable {
         return RunCheck.problems(check, state, sent, 1, true);
     }
 
+    /** @param rates at which the job was given events that it knew */
+    static void writeAgain(Page page, List<Integer> rates) {
+        if (!rates.isEmpty()) {
+            page.line("");
+            page.line("There were too few events for all rates: some or all at "
+                    + String.join(
+                            ", ",
+                            rates.stream()
+                                    .map(rate -> Page.number("%,d/s", rate))
+                                    .toList())
+                    + " were sent before, and what the job knows costs it less. More of them: `--events`.");
+            page.line("");
+        }
+    }
+
     @Override
     public void close() {
         load.close();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** {@code REPORT.md} for people, {@code report.json} with every sample, and the pictures of the former. */
 final class ReportFiles {
@@ -14,14 +15,10 @@ final class ReportFiles {
 
     static void write(BenchReport report, Path directory) throws IOException {
         Files.createDirectories(directory);
-        if (report.throughput() != null) {
-            Files.writeString(directory.resolve("throughput.svg"), Plots.of(report.throughput()));
-        }
-        if (report.sustained() != null) {
-            Files.writeString(directory.resolve("sustained.svg"), Plots.of(report.sustained()));
-        }
-        if (report.latency() != null) {
-            Files.writeString(directory.resolve("latency.svg"), Plots.of(report.latency()));
+        for (Finding finding : report.findings().values()) {
+            for (Map.Entry<String, String> picture : finding.pictures().entrySet()) {
+                Files.writeString(directory.resolve(picture.getKey()), picture.getValue());
+            }
         }
         Files.write(directory.resolve("report.json"), JSON.writeValueAsBytes(report));
         Files.writeString(directory.resolve("REPORT.md"), ReportText.of(report));

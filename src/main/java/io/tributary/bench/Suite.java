@@ -5,11 +5,21 @@ import java.util.Locale;
 /** What is measured. */
 public enum Suite {
     /** What an event costs when there are always more. */
-    THROUGHPUT,
+    THROUGHPUT("pass-through, decode and resolve in turn"),
     /** How many events a second it keeps up with. */
-    SUSTAINED,
+    SUSTAINED("rates one after the other"),
     /** How long an event takes at a given rate. */
-    LATENCY;
+    LATENCY("each event from when it was due");
+
+    private final String words;
+
+    Suite(String words) {
+        this.words = words;
+    }
+
+    String words() {
+        return words;
+    }
 
     /** As options are written. */
     @Override

@@ -1,7 +1,10 @@
 package io.tributary.bench;
 
+import io.tributary.bench.BarPlot.Bar;
+import io.tributary.bench.BarPlot.Group;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -9,7 +12,7 @@ import java.util.Optional;
  *
  * @param steps rates that were offered, up to the first that it did not keep up with
  */
-record Sustained(List<Step> steps, List<String> problems, List<Sample> samples) {
+record Sustained(List<Step> steps, List<String> problems, List<Sample> samples) implements Finding {
 
     /**
      * One rate.
@@ -29,5 +32,42 @@ record Sustained(List<Step> steps, List<String> problems, List<Sample> samples) 
     /** The highest rate that it kept up with. */
     Optional<Step> highest() {
         return steps.stream().filter(Step::isKeptUp).max(Comparator.comparingInt(Step::rate));
+    }
+
+    @Override
+    public Map<String, String> pictures() {
+        List<Group> groups = steps.stream()
+                .map(step -> new Group(
+                        Page.number("%,d/s", step.rate()),
+                        List.of(
+                                Bar.of(step.rate() / 1000.0),
+                                Bar.of(step.figures().rate() / 1000.0))))
+                .toList();
+        BarPlot plot = new BarPlot(
+                "Thousand events a second, by what was offered", List.of("offered", "resolved"), groups);
+        return Map.of("sustained.svg", plot.svg());
+    }
+
+    @Override
+    public void writeTo(Page page) {
+        page.heading("How much it keeps up with", "sustained.svg", "Events a second");
+        page.line("| offered/s | resolved/s | lag at the end, s | CPU of the job, us/event | sent late, at most, ms | |");
+        page.line("|---|---|---|---|---|---|");
+        for (Step step : steps) {
+            page.line(
+                    "| %,d | %,.0f | %.2f | %.2f | %.1f | %s |",
+                    step.rate(),
+                    step.figures().rate(),
+                    step.lagSeconds(),
+                    step.figures().jobMicros(),
+                    step.behindMillis(),
+                    step.isKeptUp() ? "kept up" : "did not keep up");
+        }
+        page.line("");
+        LoadedJob.writeAgain(
+                page, steps.stream().filter(Step::again).map(Step::rate).toList());
+        page.line(highest()
+                .map(step -> Page.number("The highest rate that it kept up with is %,d events/s.", step.rate()))
+                .orElse("It kept up with none of these."));
     }
 }

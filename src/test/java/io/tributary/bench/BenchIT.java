@@ -42,16 +42,16 @@ class BenchIT {
         assertThat(problems).isEmpty();
         assertThat(said).anyMatch(line -> line.contains("pass-through"));
         JsonNode json = new ObjectMapper().readTree(Files.readAllBytes(directory.resolve("report.json")));
-        assertThat(json.at("/throughput/runs")).hasSize(3).allSatisfy(run -> {
+        assertThat(json.at("/findings/throughput/runs")).hasSize(3).allSatisfy(run -> {
             assertThat(run.at("/figures/events").asLong()).isPositive();
             assertThat(run.at("/figures/jobMicros").asDouble()).isPositive();
             assertThat(run.at("/figures/brokerMicros").isNumber()).isTrue();
         });
-        assertThat(json.at("/sustained/steps")).hasSize(1);
-        assertThat(json.at("/latency/rates/0/resolutions/count").asLong()).isEqualTo(2000);
-        assertThat(json.at("/latency/rates/0/resolutions/p50").asDouble()).isPositive();
-        assertThat(json.at("/latency/rates/0/merges/count").isNumber()).isTrue();
-        assertThat(json.at("/latency/rates/0/resolve/p50").isNumber()).isTrue();
+        assertThat(json.at("/findings/sustained/steps")).hasSize(1);
+        assertThat(json.at("/findings/latency/rates/0/resolutions/count").asLong()).isEqualTo(2000);
+        assertThat(json.at("/findings/latency/rates/0/resolutions/p50").asDouble()).isPositive();
+        assertThat(json.at("/findings/latency/rates/0/merges/count").isNumber()).isTrue();
+        assertThat(json.at("/findings/latency/rates/0/resolve/p50").isNumber()).isTrue();
         assertThat(directory.resolve("REPORT.md")).content().contains("All checks passed");
         assertThat(directory).isDirectoryContaining("glob:**.svg");
         assertThat(temporary()).isSubsetOf(before);

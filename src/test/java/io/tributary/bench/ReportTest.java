@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -57,8 +58,11 @@ class ReportTest {
                 List.of(new Latency.Offered(10_000, figures(11, false), 1, false, resolutions, merges, null)),
                 List.of(),
                 List.of(SAMPLE));
-        return new BenchReport(
-                Map.of("cores", "2"), Map.of("rounds", "3"), throughput(problems, cut), sustained, latency, List.of());
+        Map<String, Finding> findings = new LinkedHashMap<>();
+        findings.put("throughput", throughput(problems, cut));
+        findings.put("sustained", sustained);
+        findings.put("latency", latency);
+        return new BenchReport(Map.of("cores", "2"), Map.of("rounds", "3"), findings, List.of());
     }
 
     @Test
@@ -84,7 +88,7 @@ class ReportTest {
 
         assertThat(directory.resolve("REPORT.md"))
                 .content()
-                .contains("**FAILED**", "- resolve, round 2: resolutions: there is no sequence 7")
+                .contains("**FAILED**", "- throughput: resolve, round 2: resolutions: there is no sequence 7")
                 .contains("to warm up and measure", "decode in round 3 (300,000 events in 3.0 s)")
                 .doesNotContain("All checks passed");
     }
@@ -94,11 +98,11 @@ class ReportTest {
         ReportFiles.write(report(List.of(), false), directory);
 
         JsonNode json = new ObjectMapper().readTree(Files.readAllBytes(directory.resolve("report.json")));
-        assertThat(json.at("/throughput/runs")).hasSize(9);
-        assertThat(json.at("/throughput/runs/0/samples/0/jobNanos").asLong()).isEqualTo(3);
-        assertThat(json.at("/throughput/runs/0/figures/jobMicros").asDouble()).isEqualTo(3.1);
-        assertThat(json.at("/latency/rates/0/resolutions/p999").asDouble()).isEqualTo(42.5);
-        assertThat(json.at("/sustained/steps/1/lagSeconds").asDouble()).isEqualTo(7.5);
+        assertThat(json.at("/findings/throughput/runs")).hasSize(9);
+        assertThat(json.at("/findings/throughput/runs/0/samples/0/jobNanos").asLong()).isEqualTo(3);
+        assertThat(json.at("/findings/throughput/runs/0/figures/jobMicros").asDouble()).isEqualTo(3.1);
+        assertThat(json.at("/findings/latency/rates/0/resolutions/p999").asDouble()).isEqualTo(42.5);
+        assertThat(json.at("/findings/sustained/steps/1/lagSeconds").asDouble()).isEqualTo(7.5);
     }
 
     @Test
@@ -117,7 +121,7 @@ class ReportTest {
     @Test
     void what_was_not_measured_is_left_out() throws IOException {
         ReportFiles.write(
-                new BenchReport(Map.of(), Map.of(), null, null, null, List.of("latency: the broker refuses")),
+                new BenchReport(Map.of(), Map.of(), Map.of(), List.of("latency: the broker refuses")),
                 directory);
 
         assertThat(directory.resolve("REPORT.md"))
