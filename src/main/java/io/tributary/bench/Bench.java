@@ -71,6 +71,7 @@ public final class Bench {
             case THROUGHPUT -> new ThroughputRuns(workshop, settings, traffic(workshop), says).run();
             case SUSTAINED -> new SustainedRun(workshop, settings, traffic(workshop), says).run();
             case LATENCY -> new LatencyRun(workshop, settings, traffic(workshop), says).run();
+            case PROFILE -> new ProfileRun(workshop, settings, traffic(workshop), says).run();
         };
     }
 

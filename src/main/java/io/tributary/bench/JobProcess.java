@@ -96,6 +96,11 @@ final class JobProcess implements AutoCloseable {
         }
     }
 
+    /** Says something to the process that it runs in, see {@link OwnedMain}. */
+    void tell(String order) {
+        process.tell(order);
+    }
+
     static void pause(long millis) {
         try {
             Thread.sleep(millis);

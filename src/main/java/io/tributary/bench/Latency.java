@@ -49,8 +49,7 @@ record Latency(List<Offered> rates, List<String> problems, List<Sample> samples)
         List<Group> groups = rates.stream()
                 .map(offered -> new Group(Page.number("%,d/s", offered.rate()), bars(offered.resolutions())))
                 .toList();
-        BarPlot plot =
-                new BarPlot("From due to resolution, milliseconds, by events a second", PERCENTILES, groups);
+        BarPlot plot = new BarPlot("From due to resolution, milliseconds, by events a second", PERCENTILES, groups);
         return Map.of("latency.svg", plot.svg());
     }
 
@@ -88,8 +87,7 @@ record Latency(List<Offered> rates, List<String> problems, List<Sample> samples)
                     offered.behindMillis());
         }
         LoadedJob.writeAgain(
-                page,
-                rates.stream().filter(Offered::again).map(Offered::rate).toList());
+                page, rates.stream().filter(Offered::again).map(Offered::rate).toList());
         if (rates.stream().anyMatch(offered -> offered.resolve() == null)) {
             page.line("");
             page.line("The job could not be asked for the time that its resolving operator takes.");
@@ -102,14 +100,7 @@ record Latency(List<Offered> rates, List<String> problems, List<Sample> samples)
         } else {
             page.line(
                     "| %,d | %s | %,d | %.1f | %.1f | %.1f | %.1f | %.1f |",
-                    rate,
-                    what,
-                    of.count(),
-                    of.p50(),
-                    of.p95(),
-                    of.p99(),
-                    of.p999(),
-                    of.max());
+                    rate, what, of.count(), of.p50(), of.p95(), of.p99(), of.p999(), of.max());
         }
     }
 }

@@ -1,33 +1,62 @@
 package io.tributary.bench;
 
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
+import java.io.InputStreamReader;
 import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import one.profiler.AsyncProfiler;
 
 /**
  * Runs another main, for as long as its owner lives: standard input is open until then, so a job never outlives a
- * benchmark that was killed.
+ * benchmark that was killed. Meanwhile the owner may say {@code profile}, from when on it is watched what takes CPU, and
+ * then {@code stacks FILE}, to have it written: one call stack a line, with the samples that fell into it. With {@code
+ * graph FILE} the same becomes a page for people.
  */
 final class OwnedMain {
+    /** Ten thousand samples a core in ten seconds; a tenth of a percent is told apart, and it costs less than that. */
+    private static final String START = "start,event=cpu,interval=1ms,threads";
+
     private OwnedMain() {}
 
     /** @param args the class whose main it is, then what that is told */
     public static void main(String[] args) throws Exception {
-        Thread owner = new Thread(OwnedMain::endWithOwner, "owner");
+        Thread owner = new Thread(OwnedMain::obey, "owner");
         owner.setDaemon(true);
         owner.start();
         Method main = Class.forName(args[0]).getMethod("main", String[].class);
         main.invoke(null, (Object) Arrays.copyOfRange(args, 1, args.length));
     }
 
-    private static void endWithOwner() {
-        try (InputStream owner = System.in) {
-            owner.transferTo(OutputStream.nullOutputStream());
+    private static void obey() {
+        try (BufferedReader owner = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+            for (String line = owner.readLine(); line != null; line = owner.readLine()) {
+                String[] order = line.split(" ", 2);
+                switch (order[0]) {
+                    case "profile" -> AsyncProfiler.getInstance().execute(START);
+                    case "stacks" -> {
+                        AsyncProfiler.getInstance().execute("stop");
+                        write(Path.of(order[1]), "collapsed");
+                    }
+                    case "graph" ->
+                        write(Path.of(order[1]), "flamegraph,title=Tributary: CPU by call stack,minwidth=0.1");
+                    default -> throw new IllegalArgumentException(line);
+                }
+            }
         } catch (IOException e) {
             // the owner is gone: the same as the end of its stream
         }
         Runtime.getRuntime().halt(0);
+    }
+
+    /** The file is there when all of it is. */
+    private static void write(Path file, String form) throws IOException {
+        Path part = Path.of(file + ".part");
+        Files.writeString(part, AsyncProfiler.getInstance().execute(form));
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

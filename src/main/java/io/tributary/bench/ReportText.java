@@ -47,7 +47,8 @@ final class ReportText {
         page.line("");
         List<String> problems = report.problems();
         if (problems.isEmpty()) {
-            page.line("All checks passed: no event was lost or resolved twice, and every graph that was left is sound.");
+            page.line(
+                    "All checks passed: no event was lost or resolved twice, and every graph that was left is sound.");
         } else {
             page.line("**FAILED**: these figures are worth nothing.");
             page.line("");

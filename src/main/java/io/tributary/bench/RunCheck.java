@@ -1,5 +1,6 @@
 package io.tributary.bench;
 
+import io.tributary.model.Topic;
 import io.tributary.savepoint.GraphVerifier;
 import io.tributary.savepoint.Progress;
 import io.tributary.savepoint.Savepoint;
@@ -17,6 +18,23 @@ import java.util.stream.Stream;
 /** Whether a job that resolves did so rightly: what it leaves behind is held to what it was given. */
 final class RunCheck {
     private RunCheck() {}
+
+    /**
+     * Ends a job that was given traffic as it is, and checks what it leaves.
+     *
+     * @param times how often all of it was sent
+     * @param all whether it was to resolve all of it
+     * @return what is wrong, empty if nothing is
+     */
+    static List<String> problems(Workshop workshop, JobProcess job, Traffic traffic, int times, boolean all) {
+        Path state = job.end();
+        ResolutionCheck check = new ResolutionCheck();
+        TopicReader.read(
+                workshop.brokers(),
+                job.topic(Topic.RESOLUTIONS),
+                record -> check.add(MessageNumber.sequence(record.value()), MessageNumber.hash(record.value())));
+        return problems(check, state, traffic.ids(), times, all);
+    }
 
     /**
      * @param resolutions all that it said

@@ -9,7 +9,9 @@ public enum Suite {
     /** How many events a second it keeps up with. */
     SUSTAINED("rates one after the other"),
     /** How long an event takes at a given rate. */
-    LATENCY("each event from when it was due");
+    LATENCY("each event from when it was due"),
+    /** What takes the CPU. */
+    PROFILE("call stacks of a warm job");
 
     private final String words;
 

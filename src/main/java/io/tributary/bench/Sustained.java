@@ -43,15 +43,16 @@ record Sustained(List<Step> steps, List<String> problems, List<Sample> samples) 
                                 Bar.of(step.rate() / 1000.0),
                                 Bar.of(step.figures().rate() / 1000.0))))
                 .toList();
-        BarPlot plot = new BarPlot(
-                "Thousand events a second, by what was offered", List.of("offered", "resolved"), groups);
+        BarPlot plot =
+                new BarPlot("Thousand events a second, by what was offered", List.of("offered", "resolved"), groups);
         return Map.of("sustained.svg", plot.svg());
     }
 
     @Override
     public void writeTo(Page page) {
         page.heading("How much it keeps up with", "sustained.svg", "Events a second");
-        page.line("| offered/s | resolved/s | lag at the end, s | CPU of the job, us/event | sent late, at most, ms | |");
+        page.line(
+                "| offered/s | resolved/s | lag at the end, s | CPU of the job, us/event | sent late, at most, ms | |");
         page.line("|---|---|---|---|---|---|");
         for (Step step : steps) {
             page.line(

@@ -61,12 +61,10 @@ record Throughput(List<Run> runs) implements Finding {
         List<Group> groups = Arrays.stream(Kind.values())
                 .map(kind -> new Group(
                         kind.words(),
-                        List.of(
-                                Bar.of(spread(kind, Figures::jobMicros)),
-                                Bar.of(spread(kind, Figures::brokerMicros)))))
+                        List.of(Bar.of(spread(kind, Figures::jobMicros)), Bar.of(spread(kind, Figures::brokerMicros)))))
                 .toList();
-        BarPlot plot = new BarPlot(
-                "CPU an event, microseconds: median, lowest and highest", List.of("job", "broker"), groups);
+        BarPlot plot =
+                new BarPlot("CPU an event, microseconds: median, lowest and highest", List.of("job", "broker"), groups);
         return Map.of("throughput.svg", plot.svg());
     }
 

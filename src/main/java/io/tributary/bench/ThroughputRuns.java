@@ -1,6 +1,5 @@
 package io.tributary.bench;
 
-import io.tributary.model.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,14 +61,7 @@ final class ThroughputRuns {
             boolean isAll = job.sample().records() >= all;
             List<String> problems = new ArrayList<>();
             if (kind == Kind.RESOLVE) {
-                var state = job.end();
-                ResolutionCheck check = new ResolutionCheck();
-                TopicReader.read(
-                        workshop.brokers(),
-                        job.topic(Topic.RESOLUTIONS),
-                        record ->
-                                check.add(MessageNumber.sequence(record.value()), MessageNumber.hash(record.value())));
-                problems.addAll(RunCheck.problems(check, state, traffic.ids(), TIMES, isAll));
+                problems.addAll(RunCheck.problems(workshop, job, traffic, TIMES, isAll));
             }
             return new Throughput.Run(kind, round, figures, problems, job.samples());
         }

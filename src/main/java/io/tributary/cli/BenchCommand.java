@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
             "Measures the job on this machine, against jobs that do less with the same events, and writes a report:"
                     + " REPORT.md, report.json, a picture for each suite.",
             "throughput: CPU an event, of a pass-through, of one that decodes, and of the job itself, in turn. sustained:"
-                    + " the highest rate that it keeps up with. latency: how long an event takes at a given rate.",
+                    + " the highest rate that it keeps up with. latency: how long an event takes at a given rate."
+                    + " profile: what takes the job's CPU.",
             "Broker, job and load are processes of their own, and gone when it ends, Ctrl-C included. It takes some"
                     + " 4 kB of the temporary directory an event, and a machine that does nothing else.",
             "Exit code 1 if a check fails: an event lost or resolved twice, a graph that is not sound."
@@ -38,7 +39,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--suite",
             split = ",",
             paramLabel = "NAME",
-            defaultValue = "throughput,sustained,latency",
+            defaultValue = "throughput,sustained,latency,profile",
             description = "What to measure. Default: ${DEFAULT-VALUE}.")
     private List<Suite> suites;
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,16 +26,7 @@ class BenchIT {
     @Test
     void all_that_was_asked_for_is_in_the_report_checks_pass_and_nothing_is_left_behind() throws IOException {
         List<Path> before = temporary();
-        BenchSettings settings = new BenchSettings(
-                EnumSet.allOf(Suite.class),
-                1,
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(2),
-                20_000,
-                1000,
-                List.of(500),
-                List.of(1000));
+        BenchSettings settings = settings(EnumSet.of(Suite.THROUGHPUT, Suite.SUSTAINED, Suite.LATENCY), 20_000);
         List<String> said = new ArrayList<>();
 
         List<String> problems = new Bench(settings, directory, MAIN, said::add).run();
@@ -48,13 +40,43 @@ class BenchIT {
             assertThat(run.at("/figures/brokerMicros").isNumber()).isTrue();
         });
         assertThat(json.at("/findings/sustained/steps")).hasSize(1);
-        assertThat(json.at("/findings/latency/rates/0/resolutions/count").asLong()).isEqualTo(2000);
-        assertThat(json.at("/findings/latency/rates/0/resolutions/p50").asDouble()).isPositive();
+        assertThat(json.at("/findings/latency/rates/0/resolutions/count").asLong())
+                .isEqualTo(2000);
+        assertThat(json.at("/findings/latency/rates/0/resolutions/p50").asDouble())
+                .isPositive();
         assertThat(json.at("/findings/latency/rates/0/merges/count").isNumber()).isTrue();
         assertThat(json.at("/findings/latency/rates/0/resolve/p50").isNumber()).isTrue();
         assertThat(directory.resolve("REPORT.md")).content().contains("All checks passed");
         assertThat(directory).isDirectoryContaining("glob:**.svg");
         assertThat(temporary()).isSubsetOf(before);
+    }
+
+    @Test
+    void what_takes_the_CPU_is_told_and_can_be_looked_at() throws IOException {
+        // So many that some are left when all of the time is over.
+        BenchSettings settings = settings(EnumSet.of(Suite.PROFILE), 300_000);
+
+        List<String> problems = new Bench(settings, directory, MAIN, line -> {}).run();
+
+        assertThat(problems).isEmpty();
+        JsonNode json = new ObjectMapper().readTree(Files.readAllBytes(directory.resolve("report.json")));
+        assertThat(json.at("/findings/profile/parts/DECODE").asDouble()).isPositive();
+        assertThat(json.at("/findings/profile/parts/RESOLVE").asDouble()).isPositive();
+        assertThat(directory.resolve("profile.html")).content().contains("io/tributary/engine/Resolver");
+        assertThat(directory.resolve("REPORT.md")).content().contains("decide (the engine)");
+    }
+
+    private static BenchSettings settings(Set<Suite> suites, int events) {
+        return new BenchSettings(
+                suites,
+                1,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(2),
+                events,
+                1000,
+                List.of(500),
+                List.of(1000));
     }
 
     private static List<Path> temporary() throws IOException {

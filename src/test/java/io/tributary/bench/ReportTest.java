@@ -62,6 +62,14 @@ class ReportTest {
         findings.put("throughput", throughput(problems, cut));
         findings.put("sustained", sustained);
         findings.put("latency", latency);
+        findings.put(
+                "profile",
+                new Profiled(
+                        figures(20, false),
+                        Map.of(Share.DECODE, 0.25, Share.STORE, 0.75),
+                        "<html>all stacks</html>",
+                        List.of(),
+                        List.of(SAMPLE)));
         return new BenchReport(Map.of("cores", "2"), Map.of("rounds", "3"), findings, List.of());
     }
 
@@ -78,6 +86,7 @@ class ReportTest {
                 .contains("The highest rate that it kept up with is 50,000 events/s.")
                 .contains("| 10,000 | `resolutions`, ms | 30,000 | 2.5 | 6.5 | 9.5 | 42.5 | 77.0 |")
                 .contains("| 10,000 | `merges`, ms | 31 | 512.0 |")
+                .contains("| RocksDB reads and writes | 75.0 % | 15.00 |", "[profile.html](profile.html)")
                 .contains("could not be asked", "some or all at 100,000/s were sent before")
                 .doesNotContain("FAILED", "to warm up and measure");
     }
@@ -99,9 +108,12 @@ class ReportTest {
 
         JsonNode json = new ObjectMapper().readTree(Files.readAllBytes(directory.resolve("report.json")));
         assertThat(json.at("/findings/throughput/runs")).hasSize(9);
-        assertThat(json.at("/findings/throughput/runs/0/samples/0/jobNanos").asLong()).isEqualTo(3);
-        assertThat(json.at("/findings/throughput/runs/0/figures/jobMicros").asDouble()).isEqualTo(3.1);
-        assertThat(json.at("/findings/latency/rates/0/resolutions/p999").asDouble()).isEqualTo(42.5);
+        assertThat(json.at("/findings/throughput/runs/0/samples/0/jobNanos").asLong())
+                .isEqualTo(3);
+        assertThat(json.at("/findings/throughput/runs/0/figures/jobMicros").asDouble())
+                .isEqualTo(3.1);
+        assertThat(json.at("/findings/latency/rates/0/resolutions/p999").asDouble())
+                .isEqualTo(42.5);
         assertThat(json.at("/findings/sustained/steps/1/lagSeconds").asDouble()).isEqualTo(7.5);
     }
 
@@ -109,7 +121,7 @@ class ReportTest {
     void every_picture_is_well_formed_and_shows_its_values() throws Exception {
         ReportFiles.write(report(List.of(), false), directory);
 
-        for (String name : List.of("throughput.svg", "sustained.svg", "latency.svg")) {
+        for (String name : List.of("throughput.svg", "sustained.svg", "latency.svg", "profile.svg")) {
             DocumentBuilderFactory.newInstance()
                     .newDocumentBuilder()
                     .parse(directory.resolve(name).toFile());
@@ -121,8 +133,7 @@ class ReportTest {
     @Test
     void what_was_not_measured_is_left_out() throws IOException {
         ReportFiles.write(
-                new BenchReport(Map.of(), Map.of(), Map.of(), List.of("latency: the broker refuses")),
-                directory);
+                new BenchReport(Map.of(), Map.of(), Map.of(), List.of("latency: the broker refuses")), directory);
 
         assertThat(directory.resolve("REPORT.md"))
                 .content()
