@@ -49,6 +49,11 @@ enum Attack {
             ids[0] = ExternalId.user("key", "victim");
             return List.of(ids);
         }
+
+        @Override
+        int newIds() {
+            return 31;
+        }
     },
     OFFICE("a new visitor behind the same IP address", Rules.SEGMENTSTREAM, 1500, 500) {
         @Override
@@ -145,6 +150,11 @@ enum Attack {
 
     /** Of an event, from 0. */
     abstract List<ExternalId> ids(int event);
+
+    /** External IDs that an event brings and no other has. */
+    int newIds() {
+        return 1;
+    }
 
     long step() {
         return 10;
