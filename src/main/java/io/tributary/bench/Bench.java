@@ -72,6 +72,8 @@ public final class Bench {
             case SUSTAINED -> new SustainedRun(workshop, settings, traffic(workshop), says).run();
             case LATENCY -> new LatencyRun(workshop, settings, traffic(workshop), says).run();
             case PROFILE -> new ProfileRun(workshop, settings, traffic(workshop), says).run();
+            case GROWTH -> new GrowthRuns(workshop, settings, says).run();
+            case SKEW -> new SkewRuns(workshop, settings, says).run();
         };
     }
 

@@ -8,7 +8,7 @@ import java.util.Set;
 /**
  * What is to be measured.
  *
- * @param rounds how often {@link Suite#THROUGHPUT} runs each kind of job
+ * @param rounds how often {@link Suite#THROUGHPUT} runs each kind of job, and others each workload
  * @param warmUp of every job, before anything counts
  * @param measure how long is measured: of a job that is given all events at once, and at each rate of {@link
  *     Suite#LATENCY}
@@ -17,6 +17,7 @@ import java.util.Set;
  * @param people who act in them
  * @param steps events a second that {@link Suite#SUSTAINED} tries, one after the other
  * @param rates events a second that {@link Suite#LATENCY} measures at
+ * @param ids external IDs in state that {@link Suite#GROWTH} measures with
  */
 public record BenchSettings(
         Set<Suite> suites,
@@ -27,7 +28,8 @@ public record BenchSettings(
         int events,
         int people,
         List<Integer> steps,
-        List<Integer> rates) {
+        List<Integer> rates,
+        List<Integer> ids) {
 
     /** What is wrong with them, empty if nothing is. */
     public List<String> problems() {
@@ -55,6 +57,9 @@ public record BenchSettings(
         }
         if (rates.isEmpty() || rates.stream().anyMatch(rate -> rate < 1)) {
             problems.add("--rates: each is 1 event a second or more");
+        }
+        if (ids.isEmpty() || ids.stream().anyMatch(count -> count < 1000)) {
+            problems.add("--ids: each is 1000 or more");
         }
         return problems;
     }

@@ -61,7 +61,7 @@ final class LatencyRun {
             loaded.drain();
             loaded.load().offer(loaded.job(), highest, settings.warmUp());
             loaded.drain();
-            ResolveTimes times = new ResolveTimes(loaded.job().restPort());
+            ResolveTimes times = new ResolveTimes(new JobRest(loaded.job().restPort()));
             for (int rate : settings.rates()) {
                 Load.Offer offer = loaded.load().offer(loaded.job(), rate, settings.measure());
                 rates.add(new Rate(offer, times.now()));

@@ -22,7 +22,7 @@ final class LoadedJob implements AutoCloseable {
         this.workshop = workshop;
         this.events = name + ".events";
         workshop.topics().createEvents(events);
-        this.job = JobProcess.start(workshop, name, Kind.RESOLVE, events);
+        this.job = JobProcess.start(workshop, name, Kind.RESOLVE, workshop.rules(), events);
         this.load = new Load(workshop, events, traffic);
     }
 

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 final class MessageNumber {
     private static final byte[] FIELD = "\"messageId\":\"".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] SEQUENCE = "\"sequence\":".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] SPACE = "\"space\":\"".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] PREFIX = "00000000-0000-4000-8000-".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final int NUMBER_DIGITS = 12;
@@ -59,7 +60,18 @@ final class MessageNumber {
         return sequence;
     }
 
-    private static int after(byte[] record, byte[] field) {
+    /** The space that a record is of. */
+    static String space(byte[] record) {
+        int from = after(record, SPACE);
+        int to = from;
+        while (record[to] != '"') {
+            to++;
+        }
+        return new String(record, from, to - from, StandardCharsets.US_ASCII);
+    }
+
+    /** Where the first of these bytes has ended. */
+    static int after(byte[] record, byte[] field) {
         for (int i = 0; i <= record.length - field.length; i++) {
             int matched = 0;
             while (matched < field.length && record[i + matched] == field[matched]) {

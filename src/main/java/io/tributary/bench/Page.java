@@ -1,5 +1,6 @@
 package io.tributary.bench;
 
+import java.util.List;
 import java.util.Locale;
 
 /** A page of Markdown while it is written. Numbers look the same whatever the machine's language is. */
@@ -25,6 +26,17 @@ final class Page {
 
     void add(String lines) {
         text.append(lines);
+    }
+
+    /** Says which windows ran out of events, and what that means. */
+    void ranOut(List<String> windows) {
+        if (!windows.isEmpty()) {
+            line("");
+            line("There were too few events to warm up and measure as long as was asked for: "
+                    + String.join(", ", windows)
+                    + ". Such a window ends with the events; where the warm-up was not over by then it is the second"
+                    + " half of the run, which makes the figure too high.");
+        }
     }
 
     static String number(String format, Object... values) {

@@ -30,7 +30,7 @@ final class ProfileRun {
     Profiled run() {
         workshop.topics().createEvents(EVENTS);
         traffic.sendTo(workshop.brokers(), EVENTS, 1);
-        try (JobProcess job = JobProcess.start(workshop, NAME, Kind.RESOLVE, EVENTS)) {
+        try (JobProcess job = JobProcess.start(workshop, NAME, Kind.RESOLVE, workshop.rules(), EVENTS)) {
             job.await(1);
             JobProcess.pause(settings.warmUp().toMillis());
             job.tell("profile");

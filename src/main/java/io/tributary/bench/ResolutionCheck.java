@@ -27,6 +27,19 @@ final class ResolutionCheck {
         events[index] = event;
     }
 
+    /**
+     * Takes what the job said after it was started again. From its first sequence on that is what counts: what was said
+     * before but came after the checkpoint is decided once more, and may be in another order.
+     */
+    void goOn(ResolutionCheck again) {
+        int from = again.seen.nextSetBit(0);
+        if (from >= 0) {
+            seen.clear(from, Math.max(from, seen.length()));
+            again.seen.stream().forEach(sequence -> add(sequence, again.events[sequence]));
+            contradictions += again.contradictions;
+        }
+    }
+
     /** The highest sequence there is. */
     long last() {
         return Math.max(0, seen.length() - 1);
@@ -39,6 +52,13 @@ final class ResolutionCheck {
      * @return what is wrong, empty if nothing is
      */
     List<String> problems(long from, long[] sent, int times) {
+        List<String> problems = problems(from);
+        problems.addAll(surplus(events(), sent, times));
+        return problems;
+    }
+
+    /** What is wrong with the sequences. */
+    List<String> problems(long from) {
         List<String> problems = new ArrayList<>();
         if (contradictions > 0) {
             problems.add("resolutions: %,d sequences are given to two events".formatted(contradictions));
@@ -50,15 +70,16 @@ final class ResolutionCheck {
         if (seen.get(0)) {
             problems.add("resolutions: there is a sequence 0");
         }
-        long surplus = surplus(sent, times);
-        if (surplus > 0) {
-            problems.add("resolutions: %,d are of events that have one already, or were never sent".formatted(surplus));
-        }
         return problems;
     }
 
-    private long surplus(long[] sent, int times) {
-        long[] resolved = seen.stream().mapToLong(index -> events[index]).toArray();
+    /** What stands for the event of each sequence. */
+    long[] events() {
+        return seen.stream().mapToLong(index -> events[index]).toArray();
+    }
+
+    /** @param resolved what stands for the events that were resolved; it is sorted */
+    static List<String> surplus(long[] resolved, long[] sent, int times) {
         Arrays.sort(resolved);
         long surplus = 0;
         int at = 0;
@@ -74,6 +95,9 @@ final class ResolutionCheck {
                 surplus++;
             }
         }
-        return surplus;
+        return surplus == 0
+                ? List.of()
+                : List.of(
+                        "resolutions: %,d are of events that have one already, or were never sent".formatted(surplus));
     }
 }

@@ -1,23 +1,15 @@
 package io.tributary.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.bench.Latency.Percentiles;
 import io.tributary.job.JobNames;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the job itself says about its resolving operator, asked of Flink's REST interface. */
 final class ResolveTimes {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final String METRIC = JobNames.RESOLVE_UID + "." + JobNames.RESOLVE_MICROS + "_";
 
     private static final List<String> FIGURES = List.of("median", "p95", "p99", "p999", "max");
@@ -27,12 +19,10 @@ final class ResolveTimes {
 
     private static final long GATHER_MILLIS = 1000;
 
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
-    private final String base;
+    private final JobRest rest;
 
-    ResolveTimes(int port) {
-        base = "http://127.0.0.1:" + port;
+    ResolveTimes(JobRest rest) {
+        this.rest = rest;
     }
 
     /**
@@ -49,12 +39,12 @@ final class ResolveTimes {
 
     private @Nullable Percentiles ask() {
         try {
-            String job = get("/jobs").path("jobs").path(0).path("id").asText();
-            for (JsonNode vertex : get("/jobs/" + job).path("vertices")) {
+            String job = rest.job();
+            for (JsonNode vertex : rest.get(job).path("vertices")) {
                 if (vertex.path("name").asText().startsWith(JobNames.RESOLVE_UID)) {
                     String id = vertex.path("id").asText();
                     return read(
-                            "/jobs/" + job + "/vertices/" + id + "/metrics",
+                            job + "/vertices/" + id + "/metrics",
                             vertex.path("parallelism").asInt());
                 }
             }
@@ -71,7 +61,7 @@ final class ResolveTimes {
                 names.add(subtask + "." + METRIC + figure);
             }
         }
-        JsonNode answer = get(metrics + "?get=" + String.join(",", names));
+        JsonNode answer = rest.get(metrics + "?get=" + String.join(",", names));
         double median = highest(answer, "median");
         return Double.isNaN(median)
                 ? null
@@ -94,22 +84,5 @@ final class ResolveTimes {
             }
         }
         return highest;
-    }
-
-    private JsonNode get(String path) throws IOException {
-        try {
-            var answer = client.send(
-                    HttpRequest.newBuilder(URI.create(base + path))
-                            .timeout(TIMEOUT)
-                            .build(),
-                    BodyHandlers.ofByteArray());
-            if (answer.statusCode() != 200) {
-                throw new IOException("HTTP " + answer.statusCode());
-            }
-            return JSON.readTree(answer.body());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
     }
 }

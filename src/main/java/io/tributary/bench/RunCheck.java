@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Whether a job that resolves did so rightly: what it leaves behind is held to what it was given. */
@@ -45,14 +47,47 @@ final class RunCheck {
      * @return what is wrong, empty if nothing is
      */
     static List<String> problems(ResolutionCheck resolutions, Path state, long[] sent, int times, boolean all) {
+        State left = left(state);
+        List<String> problems = new ArrayList<>(left.problems());
+        long sequence =
+                left.sequences().values().stream().mapToLong(each -> each).max().orElse(0);
+        if (all && resolutions.last() != (long) times * sent.length) {
+            problems.add("resolutions: the last sequence is %,d, after %,d events"
+                    .formatted(resolutions.last(), (long) times * sent.length));
+        }
+        problems.addAll(resolutions.problems(all ? (long) times * sent.length : sequence, sent, times));
+        return problems;
+    }
+
+    /**
+     * What lies in the newest checkpoint of a job that has ended.
+     *
+     * @param sequences of the last event that it knows, by space
+     * @param externalIds in all spaces together
+     * @param bytes of the resolving operator's state
+     * @param problems what is wrong with it, empty if nothing is
+     */
+    record State(Map<String, Long> sequences, long externalIds, long bytes, List<String> problems) {
+        State with(List<String> further) {
+            List<String> all = new ArrayList<>(problems);
+            all.addAll(further);
+            return new State(sequences, externalIds, bytes, all);
+        }
+    }
+
+    /** @param state the directory of its retained checkpoints */
+    static State left(Path state) {
         List<String> problems = new ArrayList<>();
-        long sequence = 0;
+        Map<String, Long> sequences = new TreeMap<>();
+        long externalIds = 0;
+        long bytes = 0;
         Optional<Path> checkpoint = newest(state);
         if (checkpoint.isEmpty()) {
             problems.add("state: no checkpoint is left");
         } else {
             GraphVerifier verifier = new GraphVerifier(Progress.NONE);
             try (Savepoint savepoint = Savepoint.open(checkpoint.get().toString())) {
+                bytes = savepoint.size();
                 savepoint.forEachSpace(verifier, Progress.NONE);
             } catch (SavepointException e) {
                 problems.add("state: " + e.getMessage());
@@ -61,17 +96,12 @@ final class RunCheck {
                     .counts()
                     .forEach(count -> problems.add("state: does not hold %,d times: %s"
                             .formatted(count.violations(), count.invariant().claim())));
-            sequence = verifier.checked().stream()
-                    .mapToLong(GraphVerifier.Checked::sequence)
-                    .max()
-                    .orElse(0);
+            for (GraphVerifier.Checked checked : verifier.checked()) {
+                sequences.put(checked.space(), checked.sequence());
+                externalIds += checked.externalIds();
+            }
         }
-        if (all && resolutions.last() != (long) times * sent.length) {
-            problems.add("resolutions: the last sequence is %,d, after %,d events"
-                    .formatted(resolutions.last(), (long) times * sent.length));
-        }
-        problems.addAll(resolutions.problems(all ? (long) times * sent.length : sequence, sent, times));
-        return problems;
+        return new State(sequences, externalIds, bytes, problems);
     }
 
     /**

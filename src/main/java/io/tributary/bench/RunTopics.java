@@ -22,6 +22,7 @@ import org.apache.kafka.common.config.TopicConfig;
 /** The topics that a run reads and writes, and how much is in them. */
 final class RunTopics implements AutoCloseable {
     static final int PARTITIONS = 4;
+    private static final long SETTLING_MILLIS = 500;
 
     private final KafkaConfig kafka;
     private final Admin admin;
@@ -51,13 +52,31 @@ final class RunTopics implements AutoCloseable {
 
     /** How many records have been appended to a topic that has neither transactions nor been compacted. */
     long records(String topic) {
+        return ends(topic).values().stream().mapToLong(end -> end).sum();
+    }
+
+    /** Where the next record of each partition will be. */
+    Map<Integer, Long> ends(String topic) {
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
         for (int partition = 0; partition < PARTITIONS; partition++) {
             ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
         }
-        return await(admin.listOffsets(ends).all()).values().stream()
-                .mapToLong(end -> end.offset())
-                .sum();
+        Map<Integer, Long> offsets = new HashMap<>();
+        await(admin.listOffsets(ends).all())
+                .forEach((partition, end) -> offsets.put(partition.partition(), end.offset()));
+        return offsets;
+    }
+
+    /** The same once a process that wrote to it is gone and what it had sent has been appended. */
+    Map<Integer, Long> settledEnds(String topic) {
+        Map<Integer, Long> known = Map.of();
+        Map<Integer, Long> now = ends(topic);
+        while (!now.equals(known)) {
+            JobProcess.pause(SETTLING_MILLIS);
+            known = now;
+            now = ends(topic);
+        }
+        return now;
     }
 
     void delete(String topic) {

@@ -11,7 +11,11 @@ public enum Suite {
     /** How long an event takes at a given rate. */
     LATENCY("each event from when it was due"),
     /** What takes the CPU. */
-    PROFILE("call stacks of a warm job");
+    PROFILE("call stacks of a warm job"),
+    /** What an event costs the more is known. */
+    GROWTH("the same traffic on states of several sizes"),
+    /** What an event costs where traffic or rules are unlike the others'. */
+    SKEW("traffic and rules of several kinds");
 
     private final String words;
 

@@ -95,12 +95,6 @@ record Throughput(List<Run> runs) implements Finding {
                         run.figures().events(),
                         run.figures().seconds()))
                 .toList();
-        if (!cut.isEmpty()) {
-            page.line("");
-            page.line("There were too few events to warm up and measure as long as was asked for: "
-                    + String.join(", ", cut)
-                    + ". Such a window ends with the events; where the warm-up was not over by then it is the second"
-                    + " half of the run, which makes the figure too high.");
-        }
+        page.ranOut(cut);
     }
 }

@@ -1,6 +1,5 @@
 package io.tributary.bench;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -8,8 +7,6 @@ import java.util.function.Consumer;
 /** Runs the kinds of job one after the other on the same events, which all lie in their topic before the first starts. */
 final class ThroughputRuns {
     private static final String EVENTS = "bench.events";
-    private static final long SAMPLE_MILLIS = 1000;
-    private static final long STALLED_NANOS = Duration.ofMinutes(2).toNanos();
 
     /**
      * How often the events lie in the topic, one time after the other. A job that only passes bytes would be through with
@@ -53,10 +50,10 @@ final class ThroughputRuns {
     }
 
     private Throughput.Run run(Kind kind, int round) {
-        try (JobProcess job = JobProcess.start(workshop, kind.words() + "-" + round, kind, EVENTS)) {
+        try (JobProcess job = JobProcess.start(workshop, kind.words() + "-" + round, kind, workshop.rules(), EVENTS)) {
             long all = (long) TIMES * traffic.ids().length;
             long available = kind == Kind.RESOLVE ? traffic.ids().length : all;
-            measure(job, available);
+            job.watch(samples -> Window.isOver(samples, available, settings.warmUp(), settings.measure()));
             Figures figures = Window.of(job.samples(), available, settings.warmUp(), settings.measure());
             boolean isAll = job.sample().records() >= all;
             List<String> problems = new ArrayList<>();
@@ -64,22 +61,6 @@ final class ThroughputRuns {
                 problems.addAll(RunCheck.problems(workshop, job, traffic, TIMES, isAll));
             }
             return new Throughput.Run(kind, round, figures, problems, job.samples());
-        }
-    }
-
-    private void measure(JobProcess job, long available) {
-        long progressAt = System.nanoTime();
-        long records = 0;
-        while (!Window.isOver(job.samples(), available, settings.warmUp(), settings.measure())) {
-            JobProcess.pause(SAMPLE_MILLIS);
-            Sample sample = job.sample();
-            if (sample.records() > records) {
-                records = sample.records();
-                progressAt = System.nanoTime();
-            } else if (System.nanoTime() - progressAt > STALLED_NANOS) {
-                throw new BenchException("nothing has come out of the job for two minutes; %,d of %,d events have"
-                        .formatted(records, available));
-            }
         }
     }
 }

@@ -11,7 +11,9 @@ import java.util.List;
  *     |...........|...................|========================|..................|
  * </pre>
  *
- * A job that runs out of events has its window end at the last look at which there were some left. If it was not even
+ * <p>Where the first events only fill the state, the warm-up begins when they are out instead of with the first record.
+ *
+ * <p>A job that runs out of events has its window end at the last look at which there were some left. If it was not even
  * warm by then, the second half of what there was is taken. Both are told ({@link Figures#cut}).
  */
 final class Window {
@@ -23,7 +25,16 @@ final class Window {
      * @throws BenchException if nothing came out, or between no two looks
      */
     static Figures of(List<Sample> samples, long available, Duration warmUp, Duration measure) {
-        int first = firstWith(samples, 1);
+        return of(samples, 1, available, warmUp, measure);
+    }
+
+    /**
+     * The same of a job that is filled first.
+     *
+     * @param begin how many records are out when the warm-up begins, at least 1
+     */
+    static Figures of(List<Sample> samples, long begin, long available, Duration warmUp, Duration measure) {
+        int first = firstWith(samples, begin);
         if (first == 0 || first == samples.size()) {
             throw new BenchException("nothing has come out of the job between two looks at it");
         }
@@ -33,10 +44,10 @@ final class Window {
             int end = Math.min(firstWith(samples, available), samples.size() - 1);
             return Figures.between(samples.get(first - 1), samples.get(end), true);
         }
-        long begin = samples.get(first).nanos();
-        int from = firstAfter(samples, begin + warmUp.toNanos());
+        long warmingAt = samples.get(first).nanos();
+        int from = firstAfter(samples, warmingAt + warmUp.toNanos());
         if (from >= last) {
-            int half = firstAfter(samples, (begin + samples.get(last).nanos()) / 2);
+            int half = firstAfter(samples, (warmingAt + samples.get(last).nanos()) / 2);
             return Figures.between(samples.get(Math.min(half, last - 1)), samples.get(last), true);
         }
         int to = firstAfter(samples, samples.get(from).nanos() + measure.toNanos());
@@ -45,7 +56,12 @@ final class Window {
 
     /** Whether a window is complete, so that the run can end. */
     static boolean isOver(List<Sample> samples, long available, Duration warmUp, Duration measure) {
-        int first = firstWith(samples, 1);
+        return isOver(samples, 1, available, warmUp, measure);
+    }
+
+    /** The same of a job that is filled first. */
+    static boolean isOver(List<Sample> samples, long begin, long available, Duration warmUp, Duration measure) {
+        int first = firstWith(samples, begin);
         if (firstWith(samples, available) < samples.size()) {
             return true;
         }

@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
             "throughput: CPU an event, of a pass-through, of one that decodes, and of the job itself, in turn. sustained:"
                     + " the highest rate that it keeps up with. latency: how long an event takes at a given rate."
                     + " profile: what takes the job's CPU.",
+            "growth: CPU an event, checkpoints and the time to come back with more and more external IDs in state. skew:"
+                    + " many spaces, a hot profile, nothing but merges, levels. Neither is measured unless it is named.",
             "Broker, job and load are processes of their own, and gone when it ends, Ctrl-C included. It takes some"
                     + " 4 kB of the temporary directory an event, and a machine that does nothing else.",
             "Exit code 1 if a check fails: an event lost or resolved twice, a graph that is not sound."
@@ -47,7 +49,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--rounds",
             paramLabel = "N",
             defaultValue = "3",
-            description = "How often throughput runs each job. Default: ${DEFAULT-VALUE}.")
+            description = "How often throughput, growth and skew run each job. Default: ${DEFAULT-VALUE}.")
     private int rounds;
 
     @Option(
@@ -63,7 +65,8 @@ final class BenchCommand implements Callable<Integer> {
             converter = ShortDuration.class,
             paramLabel = "TIME",
             defaultValue = "30s",
-            description = "How long throughput measures, and latency at each rate. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "How long throughput, growth and skew measure, and latency at each rate. Default: ${DEFAULT-VALUE}.")
     private Duration measure;
 
     @Option(
@@ -106,6 +109,14 @@ final class BenchCommand implements Callable<Integer> {
     private List<Integer> rates;
 
     @Option(
+            names = "--ids",
+            split = ",",
+            paramLabel = "N",
+            defaultValue = "100000,1000000,10000000",
+            description = "External IDs in state that growth measures with. Default: ${DEFAULT-VALUE}.")
+    private List<Integer> ids;
+
+    @Option(
             names = "--output",
             paramLabel = "DIR",
             defaultValue = "target/bench",
@@ -118,7 +129,7 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         BenchSettings settings = new BenchSettings(
-                new LinkedHashSet<>(suites), rounds, warmUp, measure, step, events, people, steps, rates);
+                new LinkedHashSet<>(suites), rounds, warmUp, measure, step, events, people, steps, rates, ids);
         List<String> problems = settings.problems();
         if (!problems.isEmpty()) {
             throw new ParameterException(spec.commandLine(), String.join(System.lineSeparator(), problems));

@@ -4,12 +4,12 @@ package io.tributary.simulate;
  * Chance that is a function of its seed alone (SplitMix64), on every Java version and platform: the JDK does not
  * promise that for its own generators.
  */
-final class Dice {
+public final class Dice {
     private static final long GOLDEN_GAMMA = 0x9E37_79B9_7F4A_7C15L;
 
     private long state;
 
-    Dice(long seed) {
+    public Dice(long seed) {
         state = mix(seed);
     }
 
@@ -19,12 +19,12 @@ final class Dice {
     }
 
     /** A number from 0 to {@code bound - 1}. */
-    int below(int bound) {
+    public int below(int bound) {
         return (int) (((next() >>> 32) * bound) >>> 32);
     }
 
     /** A number from 0 to {@code bound - 1}. */
-    long below(long bound) {
+    public long below(long bound) {
         return Long.remainderUnsigned(next(), bound);
     }
 
@@ -46,7 +46,7 @@ final class Dice {
     }
 
     /** The hash of two numbers. */
-    static long mix(long a, long b) {
+    public static long mix(long a, long b) {
         return mix(mix(a + GOLDEN_GAMMA) + b * GOLDEN_GAMMA);
     }
 }

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * A growing buffer to which JSON is put as ready-made fragments. A generator that is to load a job on the same machine
  * cannot afford a string and an encoder per value.
  */
-final class JsonBytes {
+public final class JsonBytes {
     private static final byte[] DIGITS = fragment("0123456789abcdef");
     private static final long DAY_MILLIS = 24 * 60 * 60 * 1000L;
 
@@ -20,7 +20,7 @@ final class JsonBytes {
     private int length;
 
     /** JSON to be put as it is. */
-    static byte[] fragment(String json) {
+    public static byte[] fragment(String json) {
         return json.getBytes(StandardCharsets.UTF_8);
     }
 
@@ -32,21 +32,21 @@ final class JsonBytes {
         return fragments;
     }
 
-    JsonBytes put(byte[] fragment) {
+    public JsonBytes put(byte[] fragment) {
         reserve(fragment.length);
         System.arraycopy(fragment, 0, bytes, length, fragment.length);
         length += fragment.length;
         return this;
     }
 
-    JsonBytes put(char ascii) {
+    public JsonBytes put(char ascii) {
         reserve(1);
         bytes[length++] = (byte) ascii;
         return this;
     }
 
     /** A number that is not negative. */
-    JsonBytes decimal(long number) {
+    public JsonBytes decimal(long number) {
         reserve(20);
         int end = length + 1;
         for (long rest = number; rest >= 10; rest /= 10) {
@@ -67,7 +67,7 @@ final class JsonBytes {
     }
 
     /** The lowest four-bit groups of a number, as lower-case hexadecimal digits. */
-    JsonBytes hex(long number, int digits) {
+    public JsonBytes hex(long number, int digits) {
         reserve(digits);
         for (int shift = 4 * digits - 4; shift >= 0; shift -= 4) {
             bytes[length++] = DIGITS[(int) (number >>> shift) & 15];
@@ -76,13 +76,13 @@ final class JsonBytes {
     }
 
     /** 128 bits in the form of a UUID. */
-    JsonBytes uuid(long high, long low) {
+    public JsonBytes uuid(long high, long low) {
         hex(high >>> 32, 8).put('-').hex(high >>> 16, 4).put('-').hex(high, 4);
         return put('-').hex(low >>> 48, 4).put('-').hex(low, 12);
     }
 
     /** Epoch milliseconds as {@code 2026-03-01T10:00:00.000Z}. */
-    JsonBytes time(long epochMillis) {
+    public JsonBytes time(long epochMillis) {
         long day = Math.floorDiv(epochMillis, DAY_MILLIS);
         if (day != dateDay) {
             dateDay = day;
@@ -111,7 +111,7 @@ final class JsonBytes {
     }
 
     /** Takes back all but the first bytes. */
-    void shortenTo(int newLength) {
+    public void shortenTo(int newLength) {
         length = newLength;
     }
 
@@ -121,7 +121,7 @@ final class JsonBytes {
         length--;
     }
 
-    byte[] copyFrom(int start) {
+    public byte[] copyFrom(int start) {
         return Arrays.copyOfRange(bytes, start, length);
     }
 

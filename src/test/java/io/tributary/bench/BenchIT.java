@@ -26,7 +26,7 @@ class BenchIT {
     @Test
     void all_that_was_asked_for_is_in_the_report_checks_pass_and_nothing_is_left_behind() throws IOException {
         List<Path> before = temporary();
-        BenchSettings settings = settings(EnumSet.of(Suite.THROUGHPUT, Suite.SUSTAINED, Suite.LATENCY), 20_000);
+        BenchSettings settings = settings(EnumSet.complementOf(EnumSet.of(Suite.PROFILE)), 20_000);
         List<String> said = new ArrayList<>();
 
         List<String> problems = new Bench(settings, directory, MAIN, said::add).run();
@@ -46,6 +46,18 @@ class BenchIT {
                 .isPositive();
         assertThat(json.at("/findings/latency/rates/0/merges/count").isNumber()).isTrue();
         assertThat(json.at("/findings/latency/rates/0/resolve/p50").isNumber()).isTrue();
+        assertThat(json.at("/findings/growth/rounds/runs")).hasSize(1);
+        assertThat(json.at("/findings/growth/rounds/runs/0/figures/events").asLong())
+                .isPositive();
+        assertThat(json.at("/findings/growth/states/0/externalIds").asLong()).isPositive();
+        assertThat(json.at("/findings/growth/states/0/bytes").asLong()).isPositive();
+        assertThat(json.at("/findings/growth/states/0/checkpoint/bytes").asLong())
+                .isPositive();
+        assertThat(json.at("/findings/growth/states/0/againSeconds").asDouble()).isPositive();
+        assertThat(json.at("/findings/skew/rounds/runs"))
+                .hasSize(5)
+                .allSatisfy(
+                        run -> assertThat(run.at("/figures/events").asLong()).isPositive());
         assertThat(directory.resolve("REPORT.md")).content().contains("All checks passed");
         assertThat(directory).isDirectoryContaining("glob:**.svg");
         assertThat(temporary()).isSubsetOf(before);
@@ -76,7 +88,8 @@ class BenchIT {
                 events,
                 1000,
                 List.of(500),
-                List.of(1000));
+                List.of(1000),
+                List.of(2000));
     }
 
     private static List<Path> temporary() throws IOException {

@@ -22,10 +22,11 @@ class MessageNumberTest {
     }
 
     @Test
-    void the_hash_and_the_sequence_of_a_record_are_read_wherever_they_stand() {
+    void the_space_the_hash_and_the_sequence_of_a_record_are_read_wherever_they_stand() {
         byte[] event = bytes("{\"messageId\":\"a-1\"}");
         byte[] record = bytes("{\"space\":\"s\",\"sequence\":1207,\"messageId\":\"a-1\",\"type\":\"track\"}");
 
+        assertThat(MessageNumber.space(record)).isEqualTo("s");
         assertThat(MessageNumber.sequence(record)).isEqualTo(1207);
         assertThat(MessageNumber.hash(record)).isEqualTo(MessageNumber.hash(event));
         assertThat(MessageNumber.hash(record)).isNotEqualTo(MessageNumber.hash(bytes("{\"messageId\":\"a-2\"}")));

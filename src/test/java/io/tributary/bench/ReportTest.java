@@ -45,6 +45,33 @@ class ReportTest {
         return new Throughput(runs);
     }
 
+    private static Rounds rounds(List<String> problems, boolean cut, String... names) {
+        List<Rounds.Run> runs = new ArrayList<>();
+        for (int round = 1; round <= 3; round++) {
+            for (int i = 0; i < names.length; i++) {
+                runs.add(new Rounds.Run(
+                        names[i], round, figures(5 + 5 * i + round / 10.0, cut), problems, List.of(SAMPLE)));
+            }
+        }
+        return new Rounds(runs);
+    }
+
+    private static Growth growth() {
+        List<Growth.State> states = new ArrayList<>();
+        for (int round = 1; round <= 3; round++) {
+            states.add(
+                    new Growth.State("1,000", round, 1200, 120_000, new Growth.Checkpoint(150_000, 50_000, 40), 5.5));
+            states.add(new Growth.State(
+                    "1,000,000",
+                    round,
+                    1_100_000,
+                    99_000_000L + round * 11_000_000L,
+                    new Growth.Checkpoint(180_000_000, 9_000_000, 200),
+                    9 + round));
+        }
+        return new Growth(rounds(List.of(), false, "1,000", "1,000,000"), states);
+    }
+
     private static BenchReport report(List<String> problems, boolean cut) {
         Sustained sustained = new Sustained(
                 List.of(
@@ -70,6 +97,8 @@ class ReportTest {
                         "<html>all stacks</html>",
                         List.of(),
                         List.of(SAMPLE)));
+        findings.put("growth", growth());
+        findings.put("skew", new Skew(rounds(problems, cut, "one space", "levels")));
         return new BenchReport(Map.of("cores", "2"), Map.of("rounds", "3"), findings, List.of());
     }
 
@@ -87,6 +116,10 @@ class ReportTest {
                 .contains("| 10,000 | `resolutions`, ms | 30,000 | 2.5 | 6.5 | 9.5 | 42.5 | 77.0 |")
                 .contains("| 10,000 | `merges`, ms | 31 | 512.0 |")
                 .contains("| RocksDB reads and writes | 75.0 % | 15.00 |", "[profile.html](profile.html)")
+                .contains("| 1,000,000 | 3 | 10.20 (10.10–10.30) | 1.96 (1.94–1.98) | 1.50 (1.50–1.50) |")
+                .contains("| 1,000,000 | 1,100,000 (1,100,000–1,100,000) | 110 (100–120) | 180.0 (180.0–180.0) |")
+                .contains("| 9.0 (9.0–9.0) | 200 (200–200) | 11.0 (10.0–12.0) |")
+                .contains("| levels | 3 | 10.20 (10.10–10.30) | 1.96 (1.94–1.98) |")
                 .contains("could not be asked", "some or all at 100,000/s were sent before")
                 .doesNotContain("FAILED", "to warm up and measure");
     }
@@ -99,6 +132,7 @@ class ReportTest {
                 .content()
                 .contains("**FAILED**", "- throughput: resolve, round 2: resolutions: there is no sequence 7")
                 .contains("to warm up and measure", "decode in round 3 (300,000 events in 3.0 s)")
+                .contains("- skew: levels, round 1: resolutions:", "levels in round 3 (300,000 events in 3.0 s)")
                 .doesNotContain("All checks passed");
     }
 
@@ -114,6 +148,10 @@ class ReportTest {
                 .isEqualTo(3.1);
         assertThat(json.at("/findings/latency/rates/0/resolutions/p999").asDouble())
                 .isEqualTo(42.5);
+        assertThat(json.at("/findings/growth/rounds/runs/5/samples/0/jobNanos").asLong())
+                .isEqualTo(3);
+        assertThat(json.at("/findings/growth/states/5/checkpoint/writtenBytes").asDouble())
+                .isEqualTo(9_000_000);
         assertThat(json.at("/findings/sustained/steps/1/lagSeconds").asDouble()).isEqualTo(7.5);
     }
 
@@ -121,12 +159,14 @@ class ReportTest {
     void every_picture_is_well_formed_and_shows_its_values() throws Exception {
         ReportFiles.write(report(List.of(), false), directory);
 
-        for (String name : List.of("throughput.svg", "sustained.svg", "latency.svg", "profile.svg")) {
+        for (String name : List.of("throughput.svg", "sustained.svg", "latency.svg", "profile.svg", "growth.svg", "skew.svg")) {
             DocumentBuilderFactory.newInstance()
                     .newDocumentBuilder()
                     .parse(directory.resolve(name).toFile());
         }
         assertThat(directory.resolve("throughput.svg")).content().contains("pass-through", ">5.20<", "job", "broker");
+        assertThat(directory.resolve("growth.svg")).content().contains("1,000,000", ">10.2<", "job", "broker");
+        assertThat(directory.resolve("skew.svg")).content().contains("one space", "levels", ">5.20<");
         assertThat(directory.resolve("latency.svg")).content().contains("P99.9", ">42.5<", "10,000/s");
     }
 

@@ -62,6 +62,34 @@ class ResolutionCheckTest {
     }
 
     @Test
+    void what_is_decided_once_more_by_a_job_that_was_started_again_counts_instead_of_what_it_said_before() {
+        check.add(1, 10);
+        check.add(2, 20);
+        check.add(3, 30);
+        check.add(4, 20);
+        ResolutionCheck again = new ResolutionCheck();
+        again.add(3, 20);
+        again.add(4, 30);
+
+        check.goOn(again);
+
+        assertThat(check.problems(4, SENT, 1)).isEmpty();
+    }
+
+    @Test
+    void what_a_job_that_was_started_again_leaves_out_or_doubles_is_wrong() {
+        check.add(1, 10);
+        check.add(2, 20);
+        ResolutionCheck again = new ResolutionCheck();
+        again.add(4, 10);
+
+        check.goOn(again);
+
+        assertThat(check.problems(4, SENT, 1)).hasSize(2);
+        assertThat(check.last()).isEqualTo(4);
+    }
+
+    @Test
     void an_event_that_was_never_sent_is_wrong() {
         check.add(1, 15);
 

@@ -46,6 +46,31 @@ class WindowTest {
     }
 
     @Test
+    void the_warm_up_of_a_job_that_is_filled_begins_when_the_fill_is_out() {
+        List<Sample> samples = looks(0, 400, 800, 1000, 1010, 1030, 1070, 1150);
+        Duration second = Duration.ofSeconds(1);
+
+        assertThat(Window.of(samples, 1000, MANY, second, second).events()).isEqualTo(20);
+        assertThat(Window.isOver(samples.subList(0, 5), 1000, MANY, second, second))
+                .isFalse();
+        assertThat(Window.isOver(samples.subList(0, 6), 1000, MANY, second, second))
+                .isTrue();
+    }
+
+    @Test
+    void it_is_the_second_half_of_what_follows_the_fill_if_the_events_end_before_the_warm_up() {
+        Figures figures = Window.of(
+                looks(0, 500, 1000, 1100, 1200, 1400, 1800, 1900),
+                1000,
+                1900,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(30));
+
+        assertThat(figures.events()).isEqualTo(600);
+        assertThat(figures.cut()).isTrue();
+    }
+
+    @Test
     void it_ends_at_the_last_look_at_which_events_were_left() {
         Figures figures = window(looks(0, 10, 100, 200, 250, 250, 250), 250, 1, 4);
 

@@ -59,8 +59,8 @@ class CommandsTest {
         assertThat(run("generate", "--events", "5", "--people", "9", "--offices", "1"))
                 .isEqualTo(2);
         assertThat(run("bench", "--suite", "everything")).isEqualTo(2);
-        assertThat(run("bench", "--rounds", "0", "--rates", "0")).isEqualTo(2);
-        assertThat(err.toString()).contains("--rounds: 0 is less than 1", "--rates: each is");
+        assertThat(run("bench", "--rounds", "0", "--rates", "0", "--ids", "5")).isEqualTo(2);
+        assertThat(err.toString()).contains("--rounds: 0 is less than 1", "--rates: each is", "--ids: each is");
         assertThat(err.toString()).contains("1 offices of 500 people: there are only 9 people");
         assertThat(err.toString()).contains("mess 'total' is unknown");
     }
