@@ -74,6 +74,7 @@ public final class Bench {
             case PROFILE -> new ProfileRun(workshop, settings, traffic(workshop), says).run();
             case GROWTH -> new GrowthRuns(workshop, settings, says).run();
             case SKEW -> new SkewRuns(workshop, settings, says).run();
+            case PEERS -> new PeerRuns(workshop, settings, traffic(workshop), says).run();
         };
     }
 

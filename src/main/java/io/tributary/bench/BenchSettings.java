@@ -8,7 +8,7 @@ import java.util.Set;
 /**
  * What is to be measured.
  *
- * @param rounds how often {@link Suite#THROUGHPUT} runs each kind of job, and others each workload
+ * @param rounds how often {@link Suite#THROUGHPUT} runs each kind of job, and others each workload or peer
  * @param warmUp of every job, before anything counts
  * @param measure how long is measured: of a job that is given all events at once, and at each rate of {@link
  *     Suite#LATENCY}
@@ -18,6 +18,7 @@ import java.util.Set;
  * @param steps events a second that {@link Suite#SUSTAINED} tries, one after the other
  * @param rates events a second that {@link Suite#LATENCY} measures at
  * @param ids external IDs in state that {@link Suite#GROWTH} measures with
+ * @param peers what {@link Suite#PEERS} needs besides
  */
 public record BenchSettings(
         Set<Suite> suites,
@@ -29,7 +30,8 @@ public record BenchSettings(
         int people,
         List<Integer> steps,
         List<Integer> rates,
-        List<Integer> ids) {
+        List<Integer> ids,
+        PeerSettings peers) {
 
     /** What is wrong with them, empty if nothing is. */
     public List<String> problems() {
@@ -61,6 +63,7 @@ public record BenchSettings(
         if (ids.isEmpty() || ids.stream().anyMatch(count -> count < 1000)) {
             problems.add("--ids: each is 1000 or more");
         }
+        problems.addAll(peers.problems());
         return problems;
     }
 }

@@ -12,10 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class EventSender implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final String topic;
+    private final @Nullable Integer partition;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
-    EventSender(String brokers, String topic) {
+    /** @param partition that all events go to, so that they keep their order; null for all partitions */
+    EventSender(String brokers, String topic, @Nullable Integer partition) {
         this.topic = topic;
+        this.partition = partition;
         this.producer = new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
@@ -30,7 +33,7 @@ final class EventSender implements AutoCloseable {
     /** @param arrival when it arrives, epoch milliseconds */
     @SuppressWarnings("FutureReturnValueIgnored") // whoever fails is told to the callback
     void send(byte[] event, long arrival) {
-        producer.send(new ProducerRecord<>(topic, null, arrival, null, event), (metadata, e) -> {
+        producer.send(new ProducerRecord<>(topic, partition, arrival, null, event), (metadata, e) -> {
             if (e != null) {
                 failure.compareAndSet(null, e);
             }

@@ -42,7 +42,7 @@ final class EventTopic {
     void send(int count, IntConsumer progress) {
         int known = ids.length;
         ids = Arrays.copyOf(ids, known + count);
-        try (EventSender sender = new EventSender(workshop.brokers(), name)) {
+        try (EventSender sender = new EventSender(workshop.brokers(), name, null)) {
             for (int made = 0; made < count; made++) {
                 if (made > 0 && made % TOLD_EVERY == 0) {
                     progress.accept(made);

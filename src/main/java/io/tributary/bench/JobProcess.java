@@ -137,15 +137,31 @@ final class JobProcess implements AutoCloseable {
         }
     }
 
-    /** Waits until it has made a checkpoint of its own since it was started. */
-    private void awaitFirstCheckpoint() {
+    /** The directory of its checkpoints. */
+    Path state() {
+        return state;
+    }
+
+    /** Waits for a checkpoint that holds all that has come out by now: the second one to be complete from now on. */
+    void awaitCheckpoint() {
+        Optional<Path> known = Optional.empty();
+        for (int later = 0; later <= 2; later++) {
+            known = awaitCheckpointAfter(known);
+        }
+    }
+
+    private Optional<Path> awaitCheckpointAfter(Optional<Path> known) {
         long awaitedAt = System.nanoTime();
         Optional<Path> newest = RunCheck.newest(state);
-        while ((newest.isEmpty() || newest.equals(startedFrom)) && System.nanoTime() - awaitedAt < STALLED_NANOS) {
+        while (newest.isEmpty() || newest.equals(known)) {
             process.requireAlive();
+            if (System.nanoTime() - awaitedAt > STALLED_NANOS) {
+                throw new BenchException("the job has taken no checkpoint for two minutes");
+            }
             pause(POLL_MILLIS);
             newest = RunCheck.newest(state);
         }
+        return newest;
     }
 
     /**
@@ -179,7 +195,7 @@ final class JobProcess implements AutoCloseable {
      * @return the directory of its state
      */
     Path end() {
-        awaitFirstCheckpoint();
+        awaitCheckpointAfter(startedFrom);
         process.end();
         return state;
     }

@@ -1,16 +1,8 @@
 package io.tributary.bench;
 
-import java.io.BufferedReader;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -31,11 +23,11 @@ final class LoadMain {
     private final KafkaProducer<byte[], byte[]> producer;
     private final String topic;
     private final EventFile.Reader events;
-    private final Writer owner;
+    private final Owner owner;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private long next;
 
-    private LoadMain(KafkaProducer<byte[], byte[]> producer, String topic, EventFile.Reader events, Writer owner) {
+    private LoadMain(KafkaProducer<byte[], byte[]> producer, String topic, EventFile.Reader events, Owner owner) {
         this.producer = producer;
         this.topic = topic;
         this.events = events;
@@ -44,31 +36,14 @@ final class LoadMain {
 
     /** @param args brokers, topic of events, file of events */
     public static void main(String[] args) throws Exception {
-        LinkedBlockingQueue<String> orders = new LinkedBlockingQueue<>();
-        Thread listener = new Thread(() -> listen(orders), "owner");
-        listener.setDaemon(true);
-        listener.start();
-        try (EventFile.Reader events = EventFile.open(Path.of(args[2]));
-                // What it says is for its owner and for nobody's eyes.
-                Writer owner =
-                        new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8)) {
+        Owner owner = Owner.listen();
+        try (EventFile.Reader events = EventFile.open(Path.of(args[2]))) {
             LoadMain load = new LoadMain(producer(args[0]), args[1], events, owner);
             while (true) {
-                String[] order = orders.take().split(" ", -1);
+                String[] order = owner.order().split(" ", -1);
                 load.send(Integer.parseInt(order[0]), Long.parseLong(order[1]));
             }
         }
-    }
-
-    private static void listen(LinkedBlockingQueue<String> orders) {
-        try (BufferedReader owner = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
-            for (String line = owner.readLine(); line != null; line = owner.readLine()) {
-                orders.add(line);
-            }
-        } catch (IOException e) {
-            // the owner is gone: the same as the end of its stream
-        }
-        Runtime.getRuntime().halt(0);
     }
 
     private static KafkaProducer<byte[], byte[]> producer(String brokers) {
@@ -86,7 +61,7 @@ final class LoadMain {
     private void send(int rate, long count) throws Exception {
         Schedule schedule = new Schedule(WallClock.micros(), next, count, rate);
         next += count;
-        say("started " + schedule.startMicros() + " " + schedule.first());
+        owner.say("started " + schedule.startMicros() + " " + schedule.first());
         long behind = 0;
         for (long sent = 0; sent < count; ) {
             long now = WallClock.micros();
@@ -103,7 +78,7 @@ final class LoadMain {
         if (known != null) {
             throw known;
         }
-        say("sent " + behind);
+        owner.say("sent " + behind);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // whoever fails is told to the callback
@@ -116,10 +91,5 @@ final class LoadMain {
                 failure.compareAndSet(null, e);
             }
         });
-    }
-
-    private void say(String line) throws IOException {
-        owner.write(line + "\n");
-        owner.flush();
     }
 }

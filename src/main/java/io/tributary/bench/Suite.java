@@ -15,7 +15,9 @@ public enum Suite {
     /** What an event costs the more is known. */
     GROWTH("the same traffic on states of several sizes"),
     /** What an event costs where traffic or rules are unlike the others'. */
-    SKEW("traffic and rules of several kinds");
+    SKEW("traffic and rules of several kinds"),
+    /** What an event costs others. */
+    PEERS("PostgreSQL and DuckDB with the same events");
 
     private final String words;
 

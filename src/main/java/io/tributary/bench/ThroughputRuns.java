@@ -1,13 +1,12 @@
 package io.tributary.bench;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Runs the kinds of job one after the other on the same events, which all lie in their topic before the first starts. */
 final class ThroughputRuns {
-    private static final String EVENTS = "bench.events";
-
     /**
      * How often the events lie in the topic, one time after the other. A job that only passes bytes would be through with
      * them before it is warm, so it may read them again; for one that resolves, events that it knows would be too easy.
@@ -17,48 +16,91 @@ final class ThroughputRuns {
     private final Workshop workshop;
     private final BenchSettings settings;
     private final Traffic traffic;
+    private final String name;
+    private final Path rules;
+    private final int times;
     private final Consumer<String> says;
 
     ThroughputRuns(Workshop workshop, BenchSettings settings, Traffic traffic, Consumer<String> says) {
+        this(workshop, settings, traffic, "bench", workshop.rules(), TIMES, says);
+    }
+
+    /**
+     * With rules of its own.
+     *
+     * @param name of these runs alone
+     * @param times how often the events lie in the topic
+     */
+    ThroughputRuns(
+            Workshop workshop,
+            BenchSettings settings,
+            Traffic traffic,
+            String name,
+            Path rules,
+            int times,
+            Consumer<String> says) {
         this.workshop = workshop;
         this.settings = settings;
         this.traffic = traffic;
+        this.name = name;
+        this.rules = rules;
+        this.times = times;
         this.says = says;
     }
 
     Throughput run() {
-        workshop.topics().createEvents(EVENTS);
-        traffic.sendTo(workshop.brokers(), EVENTS, TIMES);
+        begin();
         List<Throughput.Run> runs = new ArrayList<>();
         for (int round = 1; round <= settings.rounds(); round++) {
             for (Kind kind : Kind.values()) {
-                Throughput.Run run = run(kind, round);
-                says.accept("  round %d  %-12s  %,9.0f events/s  job %5.2f us/event  broker %5.2f us/event%s%s"
-                        .formatted(
-                                round,
-                                kind.words(),
-                                run.figures().rate(),
-                                run.figures().jobMicros(),
-                                run.figures().brokerMicros(),
-                                run.figures().cut() ? "  (ran out of events)" : "",
-                                run.problems().isEmpty() ? "" : "  FAILED"));
-                runs.add(run);
+                runs.add(run(kind, round));
             }
         }
-        workshop.topics().delete(EVENTS);
+        end();
         return new Throughput(runs);
     }
 
-    private Throughput.Run run(Kind kind, int round) {
-        try (JobProcess job = JobProcess.start(workshop, kind.words() + "-" + round, kind, workshop.rules(), EVENTS)) {
-            long all = (long) TIMES * traffic.ids().length;
+    private String events() {
+        return name + ".events";
+    }
+
+    /** Lays the events into their topic. */
+    void begin() {
+        workshop.topics().createEvents(events());
+        traffic.sendTo(workshop.brokers(), events(), times);
+    }
+
+    /** Takes them away. */
+    void end() {
+        workshop.topics().delete(events());
+    }
+
+    /** One job, from start to end. */
+    Throughput.Run run(Kind kind, int round) {
+        Throughput.Run run = measured(kind, round);
+        says.accept("  round %d  %-12s  %,9.0f events/s  job %5.2f us/event  broker %5.2f us/event%s%s"
+                .formatted(
+                        round,
+                        kind.words(),
+                        run.figures().rate(),
+                        run.figures().jobMicros(),
+                        run.figures().brokerMicros(),
+                        run.figures().cut() ? "  (ran out of events)" : "",
+                        run.problems().isEmpty() ? "" : "  FAILED"));
+        return run;
+    }
+
+    private Throughput.Run measured(Kind kind, int round) {
+        String its = name + "-" + kind.words() + "-" + round;
+        try (JobProcess job = JobProcess.start(workshop, its, kind, rules, events())) {
+            long all = (long) times * traffic.ids().length;
             long available = kind == Kind.RESOLVE ? traffic.ids().length : all;
             job.watch(samples -> Window.isOver(samples, available, settings.warmUp(), settings.measure()));
             Figures figures = Window.of(job.samples(), available, settings.warmUp(), settings.measure());
             boolean isAll = job.sample().records() >= all;
             List<String> problems = new ArrayList<>();
             if (kind == Kind.RESOLVE) {
-                problems.addAll(RunCheck.problems(workshop, job, traffic, TIMES, isAll));
+                problems.addAll(RunCheck.problems(workshop, job, traffic, times, isAll));
             }
             return new Throughput.Run(kind, round, figures, problems, job.samples());
         }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events of a benchmark, always the same. They are made once and before, so that making them takes nothing from what
@@ -49,7 +50,16 @@ record Traffic(Path file, long[] ids) {
      * @param times how often, all of them before the first again
      */
     void sendTo(String brokers, String topic, int times) {
-        try (EventSender sender = new EventSender(brokers, topic);
+        sendTo(brokers, topic, null, times);
+    }
+
+    /** Sends all events to a topic's first partition, so that they keep their order. */
+    void sendInOrder(String brokers, String topic) {
+        sendTo(brokers, topic, 0, 1);
+    }
+
+    private void sendTo(String brokers, String topic, @Nullable Integer partition, int times) {
+        try (EventSender sender = new EventSender(brokers, topic, partition);
                 EventFile.Reader events = EventFile.open(file)) {
             for (long sent = 0; sent < (long) times * ids.length; sent++) {
                 sender.send(events.next(), events.arrival());

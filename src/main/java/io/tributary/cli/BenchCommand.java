@@ -3,6 +3,7 @@ package io.tributary.cli;
 import io.tributary.bench.Bench;
 import io.tributary.bench.BenchException;
 import io.tributary.bench.BenchSettings;
+import io.tributary.bench.PeerSettings;
 import io.tributary.bench.Suite;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,7 +28,9 @@ import picocli.CommandLine.Spec;
                     + " the highest rate that it keeps up with. latency: how long an event takes at a given rate."
                     + " profile: what takes the job's CPU.",
             "growth: CPU an event, checkpoints and the time to come back with more and more external IDs in state. skew:"
-                    + " many spaces, a hot profile, nothing but merges, levels. Neither is measured unless it is named.",
+                    + " many spaces, a hot profile, nothing but merges, levels.",
+            "peers: CPU an event of PostgreSQL and DuckDB that resolve the same events, and whether"
+                    + " they come to the same; build with mvn -Ppeers -DskipTests package first. None of these three is measured unless it is named.",
             "Broker, job and load are processes of their own, and gone when it ends, Ctrl-C included. It takes some"
                     + " 4 kB of the temporary directory an event, and a machine that does nothing else.",
             "Exit code 1 if a check fails: an event lost or resolved twice, a graph that is not sound."
@@ -49,7 +53,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--rounds",
             paramLabel = "N",
             defaultValue = "3",
-            description = "How often throughput, growth and skew run each job. Default: ${DEFAULT-VALUE}.")
+            description = "How often throughput, growth, skew and peers run each job. Default: ${DEFAULT-VALUE}.")
     private int rounds;
 
     @Option(
@@ -117,6 +121,20 @@ final class BenchCommand implements Callable<Integer> {
     private List<Integer> ids;
 
     @Option(
+            names = "--peer-events",
+            paramLabel = "N",
+            defaultValue = "200000",
+            description = "How many peers are given. Default: ${DEFAULT-VALUE}.")
+    private int peerEvents;
+
+    @Option(
+            names = "--postgres",
+            paramLabel = "DIR",
+            description = "A PostgreSQL to measure, such as /usr/lib/postgresql/17. Default: the one that the Maven"
+                    + " profile peers brings.")
+    private @Nullable Path postgres;
+
+    @Option(
             names = "--output",
             paramLabel = "DIR",
             defaultValue = "target/bench",
@@ -129,7 +147,17 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         BenchSettings settings = new BenchSettings(
-                new LinkedHashSet<>(suites), rounds, warmUp, measure, step, events, people, steps, rates, ids);
+                new LinkedHashSet<>(suites),
+                rounds,
+                warmUp,
+                measure,
+                step,
+                events,
+                people,
+                steps,
+                rates,
+                ids,
+                new PeerSettings(peerEvents, postgres));
         List<String> problems = settings.problems();
         if (!problems.isEmpty()) {
             throw new ParameterException(spec.commandLine(), String.join(System.lineSeparator(), problems));

@@ -89,7 +89,8 @@ class BenchIT {
                 1000,
                 List.of(500),
                 List.of(1000),
-                List.of(2000));
+                List.of(2000),
+                new PeerSettings(1000, null));
     }
 
     private static List<Path> temporary() throws IOException {

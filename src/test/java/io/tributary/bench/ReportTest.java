@@ -159,7 +159,8 @@ class ReportTest {
     void every_picture_is_well_formed_and_shows_its_values() throws Exception {
         ReportFiles.write(report(List.of(), false), directory);
 
-        for (String name : List.of("throughput.svg", "sustained.svg", "latency.svg", "profile.svg", "growth.svg", "skew.svg")) {
+        for (String name :
+                List.of("throughput.svg", "sustained.svg", "latency.svg", "profile.svg", "growth.svg", "skew.svg")) {
             DocumentBuilderFactory.newInstance()
                     .newDocumentBuilder()
                     .parse(directory.resolve(name).toFile());

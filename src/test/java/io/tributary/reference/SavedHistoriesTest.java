@@ -8,6 +8,7 @@ import io.tributary.model.ExternalId;
 import io.tributary.model.Profile;
 import io.tributary.model.ProfileId;
 import io.tributary.savepoint.GraphVerifier;
+import io.tributary.savepoint.OwnersReader;
 import io.tributary.savepoint.Progress;
 import io.tributary.savepoint.SavedGraphs;
 import io.tributary.savepoint.Savepoint;
@@ -81,6 +82,18 @@ class SavedHistoriesTest {
         Map<ProfileId, Profile> expected = new HashMap<>();
         resolved.graph().profiles().forEach(profile -> expected.put(profile.id(), profile));
 
+        Map<ExternalId, ProfileId> owners = new HashMap<>();
+        OwnersReader reader = new OwnersReader(owners::put);
+        reader.visit("any", stored);
+        Map<ExternalId, ProfileId> expectedOwners = new HashMap<>();
+        resolved.graph().pointers().forEach((id, pointer) -> {
+            if (pointer.profile() != null) {
+                expectedOwners.put(id, pointer.profile());
+            }
+        });
+
+        assertThat(owners).isEqualTo(expectedOwners);
+        assertThat(reader.sequence()).isEqualTo(resolved.graph().sequence());
         assertThat(stored.sequence()).isEqualTo(resolved.graph().sequence());
         assertThat(profiles).isEqualTo(expected);
         assertThat(pointers).isEqualTo(resolved.graph().pointers());
