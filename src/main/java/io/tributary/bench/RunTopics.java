@@ -32,9 +32,16 @@ final class RunTopics implements AutoCloseable {
         this.admin = Admin.create(kafka.client());
     }
 
+    /**
+     * Makes a topic and waits until every partition answers. Sent to earlier, a first request may come too early and the
+     * second in time, and then the first is refused for ever.
+     *
+     * @see <a href="https://issues.apache.org/jira/browse/KAFKA-15591">KAFKA-15591</a>
+     */
     void createEvents(String topic) {
         await(admin.createTopics(List.of(new NewTopic(topic, Optional.of(PARTITIONS), Optional.empty())))
                 .all());
+        records(topic);
     }
 
     /** Makes the output topics of a run; those that are measured by it tell when the broker has appended a record. */

@@ -16,7 +16,7 @@ public final class RecordSinks {
     static final Map<String, String> DEFAULTS = Map.of(
             // A record that is read at once waits for others no longer than this. Without it every few records make a
             // request, and requests cost more than all else that is done for an event.
-            ProducerConfig.LINGER_MS_CONFIG, "2",
+            ProducerConfig.LINGER_MS_CONFIG, "3",
             ProducerConfig.BATCH_SIZE_CONFIG, "65536",
             ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
             ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(TopicSettings.MAX_MESSAGE_BYTES),

@@ -2,6 +2,7 @@ package io.tributary.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.state.RocksOptions;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
+import org.apache.flink.state.rocksdb.RocksDBOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,7 +39,8 @@ class LocalConfTest {
             RestartStrategyOptions.class,
             StateBackendOptions.class,
             TaskManagerOptions.class,
-            RocksDBConfigurableOptions.class);
+            RocksDBConfigurableOptions.class,
+            RocksDBOptions.class);
 
     private static Configuration shipped() {
         return GlobalConfiguration.loadConfiguration("flink-conf");
@@ -65,6 +68,7 @@ class LocalConfTest {
         assertThat(conf.get(PipelineOptions.MAX_PARALLELISM)).isEqualTo(128);
         assertThat(conf.get(StateBackendOptions.STATE_BACKEND)).isEqualTo("rocksdb");
         assertThat(conf.get(RocksDBConfigurableOptions.USE_BLOOM_FILTER)).isTrue();
+        assertThat(conf.get(RocksDBOptions.OPTIONS_FACTORY)).isEqualTo(RocksOptions.class.getName());
         assertThat(conf.get(CheckpointingOptions.INCREMENTAL_CHECKPOINTS)).isTrue();
         assertThat(conf.get(CheckpointingOptions.CHECKPOINTING_INTERVAL)).hasSeconds(1);
         assertThat(conf.get(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE))
