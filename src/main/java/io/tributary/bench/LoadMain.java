@@ -50,7 +50,9 @@ final class LoadMain {
         return new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
-                        ProducerConfig.LINGER_MS_CONFIG, "0",
+                        // With less, requests of two or three events each take the broker the CPU that the job is to
+                        // have.
+                        ProducerConfig.LINGER_MS_CONFIG, "1",
                         ProducerConfig.BATCH_SIZE_CONFIG, "65536",
                         ProducerConfig.BUFFER_MEMORY_CONFIG, "134217728",
                         ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4"),

@@ -23,7 +23,8 @@ final class SustainedRun {
         try (LoadedJob loaded = new LoadedJob(workshop, "sustained", traffic)) {
             loaded.load().offer(loaded.job(), 1, 1);
             loaded.drain();
-            loaded.load().offer(loaded.job(), rates.get(0), settings.warmUp());
+            // As much as it is given of anything later: what it has seen little of by then is not compiled.
+            loaded.load().offer(loaded.job(), rates.get(rates.size() - 1), settings.warmUp());
             loaded.drain();
             List<Sustained.Step> steps = new ArrayList<>();
             boolean keptUp = true;
