@@ -1,10 +1,8 @@
 package io.tributary.bench;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -25,17 +23,18 @@ final class OwnedMain {
 
     /** @param args the class whose main it is, then what that is told */
     public static void main(String[] args) throws Exception {
-        Thread owner = new Thread(OwnedMain::obey, "owner");
-        owner.setDaemon(true);
-        owner.start();
+        Owner owner = Owner.listen();
+        Thread obedient = new Thread(() -> obey(owner), "orders");
+        obedient.setDaemon(true);
+        obedient.start();
         Method main = Class.forName(args[0]).getMethod("main", String[].class);
         main.invoke(null, (Object) Arrays.copyOfRange(args, 1, args.length));
     }
 
-    private static void obey() {
-        try (BufferedReader owner = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
-            for (String line = owner.readLine(); line != null; line = owner.readLine()) {
-                String[] order = line.split(" ", 2);
+    private static void obey(Owner owner) {
+        try {
+            while (true) {
+                String[] order = owner.order().split(" ", 2);
                 switch (order[0]) {
                     case "profile" -> AsyncProfiler.getInstance().execute(START);
                     case "stacks" -> {
@@ -44,13 +43,14 @@ final class OwnedMain {
                     }
                     case "graph" ->
                         write(Path.of(order[1]), "flamegraph,title=Tributary: CPU by call stack,minwidth=0.1");
-                    default -> throw new IllegalArgumentException(line);
+                    default -> throw new IllegalArgumentException(order[0]);
                 }
             }
         } catch (IOException e) {
-            // the owner is gone: the same as the end of its stream
+            throw new UncheckedIOException(e); // into the log; the owner waits in vain, and says so
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        Runtime.getRuntime().halt(0);
     }
 
     /** The file is there when all of it is. */

@@ -126,7 +126,7 @@ final class PeerRuns {
     }
 
     private Peers.Run tributary(ThroughputRuns job, int round, Given given) {
-        Throughput.Run run = job.run(Kind.RESOLVE, round);
+        Rounds.Run run = job.run(Kind.RESOLVE, round);
         Figures figures = run.figures();
         Peers.Cost cost =
                 new Peers.Cost(figures.events(), figures.seconds(), figures.jobMicros(), figures.brokerMicros());

@@ -35,14 +35,14 @@ record Rounds(List<Run> runs) {
                 .toList());
     }
 
-    /** How many times the CPU of the first workload this one takes, compared within each round. */
-    Spread ratio(String name) {
+    /** How many times the CPU of another workload this one takes, compared within each round. */
+    Spread ratio(String name, String other) {
         List<Double> ratios = new ArrayList<>();
         for (Run run : of(name)) {
-            of(names().get(0)).stream()
-                    .filter(first -> first.round() == run.round())
-                    .forEach(first -> ratios.add(
-                            run.figures().jobMicros() / first.figures().jobMicros()));
+            of(other).stream()
+                    .filter(its -> its.round() == run.round())
+                    .forEach(its ->
+                            ratios.add(run.figures().jobMicros() / its.figures().jobMicros()));
         }
         return Spread.of(ratios);
     }
@@ -83,12 +83,17 @@ record Rounds(List<Run> runs) {
                     name,
                     of(name).size(),
                     Page.spread("%.2f", spread(name, Figures::jobMicros)),
-                    Page.spread("%.2f", ratio(name)),
+                    Page.spread("%.2f", ratio(name, names().get(0))),
                     Page.spread("%.2f", spread(name, Figures::brokerMicros)),
                     Page.spread("%,.0f", spread(name, Figures::rate)));
         }
         page.line("");
         page.line("Median of the rounds (lowest–highest); how many times the first is compared within each round.");
+        writeCut(page);
+    }
+
+    /** Which runs ran out of events, if any did. */
+    private void writeCut(Page page) {
         page.ranOut(runs.stream()
                 .filter(run -> run.figures().cut())
                 .map(run -> Page.number(

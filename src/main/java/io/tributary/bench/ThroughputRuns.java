@@ -50,14 +50,14 @@ final class ThroughputRuns {
 
     Throughput run() {
         begin();
-        List<Throughput.Run> runs = new ArrayList<>();
+        List<Rounds.Run> runs = new ArrayList<>();
         for (int round = 1; round <= settings.rounds(); round++) {
             for (Kind kind : Kind.values()) {
                 runs.add(run(kind, round));
             }
         }
         end();
-        return new Throughput(runs);
+        return new Throughput(new Rounds(runs));
     }
 
     private String events() {
@@ -76,21 +76,13 @@ final class ThroughputRuns {
     }
 
     /** One job, from start to end. */
-    Throughput.Run run(Kind kind, int round) {
-        Throughput.Run run = measured(kind, round);
-        says.accept("  round %d  %-12s  %,9.0f events/s  job %5.2f us/event  broker %5.2f us/event%s%s"
-                .formatted(
-                        round,
-                        kind.words(),
-                        run.figures().rate(),
-                        run.figures().jobMicros(),
-                        run.figures().brokerMicros(),
-                        run.figures().cut() ? "  (ran out of events)" : "",
-                        run.problems().isEmpty() ? "" : "  FAILED"));
+    Rounds.Run run(Kind kind, int round) {
+        Rounds.Run run = measured(kind, round);
+        says.accept(Rounds.words(run));
         return run;
     }
 
-    private Throughput.Run measured(Kind kind, int round) {
+    private Rounds.Run measured(Kind kind, int round) {
         String its = name + "-" + kind.words() + "-" + round;
         try (JobProcess job = JobProcess.start(workshop, its, kind, rules, events())) {
             long all = (long) times * traffic.ids().length;
@@ -102,7 +94,7 @@ final class ThroughputRuns {
             if (kind == Kind.RESOLVE) {
                 problems.addAll(RunCheck.problems(workshop, job, traffic, times, isAll));
             }
-            return new Throughput.Run(kind, round, figures, problems, job.samples());
+            return new Rounds.Run(kind.words(), round, figures, problems, job.samples());
         }
     }
 }

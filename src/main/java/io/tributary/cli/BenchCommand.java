@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
             "growth: CPU an event, checkpoints and the time to come back with more and more external IDs in state. skew:"
                     + " many spaces, a hot profile, nothing but merges, levels.",
             "peers: CPU an event of PostgreSQL and DuckDB that resolve the same events, and whether"
-                    + " they come to the same; build with mvn -Ppeers -DskipTests package first. None of these three is measured unless it is named.",
+                    + " they come to the same; build with mvn -Ppeers -DskipTests package first.",
+            "None of the last three is measured unless it is named.",
             "Broker, job and load are processes of their own, and gone when it ends, Ctrl-C included. It takes some"
                     + " 4 kB of the temporary directory an event, and a machine that does nothing else.",
             "Exit code 1 if a check fails: an event lost or resolved twice, a graph that is not sound."
@@ -124,7 +125,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--peer-events",
             paramLabel = "N",
             defaultValue = "200000",
-            description = "How many peers are given. Default: ${DEFAULT-VALUE}.")
+            description = "Events that each peer is given. Default: ${DEFAULT-VALUE}.")
     private int peerEvents;
 
     @Option(

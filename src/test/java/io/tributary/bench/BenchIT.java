@@ -34,7 +34,7 @@ class BenchIT {
         assertThat(problems).isEmpty();
         assertThat(said).anyMatch(line -> line.contains("pass-through"));
         JsonNode json = new ObjectMapper().readTree(Files.readAllBytes(directory.resolve("report.json")));
-        assertThat(json.at("/findings/throughput/runs")).hasSize(3).allSatisfy(run -> {
+        assertThat(json.at("/findings/throughput/rounds/runs")).hasSize(3).allSatisfy(run -> {
             assertThat(run.at("/figures/events").asLong()).isPositive();
             assertThat(run.at("/figures/jobMicros").asDouble()).isPositive();
             assertThat(run.at("/figures/brokerMicros").isNumber()).isTrue();

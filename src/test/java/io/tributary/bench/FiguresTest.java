@@ -7,29 +7,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FiguresTest {
-    private static Throughput.Run run(Kind kind, int round, double jobMicros) {
-        return new Throughput.Run(kind, round, new Figures(1, 1, 1, jobMicros, 1, false), List.of(), List.of());
-    }
-
     @Test
     void a_spread_is_the_median_with_the_lowest_and_the_highest() {
         assertThat(Spread.of(List.of(3.0, 1.0, 2.0))).isEqualTo(new Spread(2, 1, 3));
         assertThat(Spread.of(List.of(4.0, 1.0))).isEqualTo(new Spread(2.5, 1, 4));
         assertThat(Spread.of(List.of(7.0))).isEqualTo(new Spread(7, 7, 7));
-    }
-
-    @Test
-    void a_ratio_compares_within_each_round_so_that_a_slow_round_does_not_count_twice() {
-        Throughput throughput = new Throughput(List.of(
-                run(Kind.DECODE, 1, 2),
-                run(Kind.RESOLVE, 1, 4),
-                run(Kind.DECODE, 2, 10),
-                run(Kind.RESOLVE, 2, 20),
-                run(Kind.DECODE, 3, 2),
-                run(Kind.RESOLVE, 3, 6)));
-
-        assertThat(throughput.ratio(Kind.RESOLVE, Kind.DECODE)).isEqualTo(new Spread(2, 2, 3));
-        assertThat(throughput.spread(Kind.RESOLVE, Figures::jobMicros)).isEqualTo(new Spread(6, 4, 20));
     }
 
     @Test

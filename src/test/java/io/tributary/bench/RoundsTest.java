@@ -13,7 +13,7 @@ class RoundsTest {
     }
 
     @Test
-    void every_workload_is_compared_with_the_first_within_each_round() {
+    void a_ratio_compares_within_each_round_so_that_a_slow_round_does_not_count_twice() {
         Rounds rounds = new Rounds(List.of(
                 run("few", 1, 2),
                 run("many", 1, 4),
@@ -23,8 +23,9 @@ class RoundsTest {
                 run("many", 3, 6)));
 
         assertThat(rounds.names()).containsExactly("few", "many");
-        assertThat(rounds.ratio("many")).isEqualTo(new Spread(2, 2, 3));
-        assertThat(rounds.ratio("few")).isEqualTo(new Spread(1, 1, 1));
+        assertThat(rounds.ratio("many", "few")).isEqualTo(new Spread(2, 2, 3));
+        assertThat(rounds.ratio("few", "few")).isEqualTo(new Spread(1, 1, 1));
+        assertThat(rounds.spread("many", Figures::jobMicros)).isEqualTo(new Spread(6, 4, 20));
         assertThat(rounds.problems()).hasSize(6).contains("many, round 2: wrong");
     }
 
