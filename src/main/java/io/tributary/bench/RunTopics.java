@@ -3,6 +3,7 @@ package io.tributary.bench;
 import io.tributary.kafka.KafkaConfig;
 import io.tributary.kafka.Topics;
 import io.tributary.model.Topic;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,10 +19,14 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.RetriableException;
 
 /** The topics that a run reads and writes, and how much is in them. */
 final class RunTopics implements AutoCloseable {
     static final int PARTITIONS = 4;
+
+    private static final long KNOWN_NANOS = Duration.ofSeconds(30).toNanos();
+    private static final long POLL_MILLIS = 20;
     private static final long SETTLING_MILLIS = 500;
 
     private final KafkaConfig kafka;
@@ -41,7 +46,13 @@ final class RunTopics implements AutoCloseable {
     void createEvents(String topic) {
         await(admin.createTopics(List.of(new NewTopic(topic, Optional.of(PARTITIONS), Optional.empty())))
                 .all());
-        records(topic);
+        long end = System.nanoTime() + KNOWN_NANOS;
+        while (!isKnown(topic)) {
+            if (System.nanoTime() > end) {
+                throw new BenchException("the broker does not know " + topic + ", which it has made");
+            }
+            JobProcess.pause(POLL_MILLIS);
+        }
     }
 
     /** Makes the output topics of a run; those that are measured by it tell when the broker has appended a record. */
@@ -57,6 +68,30 @@ final class RunTopics implements AutoCloseable {
                 .all());
     }
 
+    /** Whether every partition answers; that it does not know a topic a broker also says of one that is too new. */
+    private boolean isKnown(String topic) {
+        try {
+            admin.listOffsets(latest(topic)).all().get();
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RetriableException) {
+                return false;
+            }
+            throw new BenchException("the broker refuses: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchException("interrupted", e);
+        }
+    }
+
+    private static Map<TopicPartition, OffsetSpec> latest(String topic) {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+        }
+        return ends;
+    }
+
     /** How many records have been appended to a topic that has neither transactions nor been compacted. */
     long records(String topic) {
         return ends(topic).values().stream().mapToLong(end -> end).sum();
@@ -64,12 +99,8 @@ final class RunTopics implements AutoCloseable {
 
     /** Where the next record of each partition will be. */
     Map<Integer, Long> ends(String topic) {
-        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-        for (int partition = 0; partition < PARTITIONS; partition++) {
-            ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
-        }
         Map<Integer, Long> offsets = new HashMap<>();
-        await(admin.listOffsets(ends).all())
+        await(admin.listOffsets(latest(topic)).all())
                 .forEach((partition, end) -> offsets.put(partition.partition(), end.offset()));
         return offsets;
     }
