@@ -28,6 +28,9 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * between.
  */
 public final class Topology {
+    /** Commands are few and may wait this long, in milliseconds, before they cross over to resolving. */
+    private static final long COMMANDS_BUFFER_TIMEOUT = 50;
+
     private Topology() {}
 
     /**
@@ -70,7 +73,8 @@ public final class Topology {
         SingleOutputStreamOperator<Command> commands = inputs.commands()
                 .process(new DecodeCommandsFunction(settings.rules()), CommandSerializer.TYPE)
                 .uid(JobNames.DECODE_COMMANDS_UID)
-                .name(JobNames.DECODE_COMMANDS_UID);
+                .name(JobNames.DECODE_COMMANDS_UID)
+                .setBufferTimeout(COMMANDS_BUFFER_TIMEOUT);
         SingleOutputStreamOperator<TopicRecord> resolutions = observations
                 .keyBy(Observation::space, Types.STRING)
                 .connect(commands.keyBy(Command::space, Types.STRING))
