@@ -72,12 +72,20 @@ final class ClusterCommand implements Runnable {
                                             + " with the job.")
                     boolean highlyAvailable,
             @Option(names = "--broker", description = "With a Kafka broker.") boolean broker,
+            @Option(
+                            names = "--metrics",
+                            paramLabel = "PORTS",
+                            description = "Ports at which the processes of Flink answer Prometheus, one each, such as"
+                                    + " 9249-9255. They are open to the network. Default: none.")
+                    @Nullable
+                    String metrics,
             @Mixin Place place) {
         if (taskManagers < 1) {
             throw new ParameterException(spec.commandLine(), "--task-managers: " + taskManagers + " is less than 1");
         }
         attempt(() -> {
-            ClusterSettings settings = new ClusterSettings(taskManagers, highlyAvailable, broker, Map.of());
+            Map<String, String> conf = metrics == null ? Map.of() : Map.of(Cluster.METRICS_PORT, metrics);
+            ClusterSettings settings = new ClusterSettings(taskManagers, highlyAvailable, broker, conf);
             print(Cluster.up(place.directory, settings).status());
         });
     }

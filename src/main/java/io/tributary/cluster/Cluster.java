@@ -26,6 +26,9 @@ public final class Cluster {
     /** The name of the JobManager. */
     public static final String JOB_MANAGER = "jm";
 
+    /** The setting without which no process answers Prometheus: a port, or a range of which each process takes one. */
+    public static final String METRICS_PORT = ClusterConf.METRICS_PORT;
+
     public static final String BROKER = "broker";
     public static final String ZOOKEEPER = "zk";
 

@@ -55,6 +55,11 @@ final class ClusterConf {
             Map.entry("heartbeat.timeout", "8 s"),
             Map.entry("high-availability.zookeeper.client.session-timeout", "8 s"));
 
+    /** Where the processes answer Prometheus: a port, or a range of which each takes one; else none of them does. */
+    static final String METRICS_PORT = "metrics.reporter.prom.port";
+
+    private static final String REPORTERS = "metrics.reporter";
+
     /** JVM options of a TaskManager, as the sizes above have them. */
     static final List<String> TASK_MANAGER_MEMORY =
             List.of("-Xms384m", "-Xmx384m", "-XX:MaxDirectMemorySize=192m", "-XX:MaxMetaspaceSize=256m");
@@ -71,6 +76,11 @@ final class ClusterConf {
             throws IOException {
         Configuration conf = GlobalConfiguration.loadConfiguration(home.conf().toString());
         ON_ONE_MACHINE.forEach(conf::setString);
+        if (!instead.containsKey(METRICS_PORT)) {
+            List.copyOf(conf.keySet()).stream()
+                    .filter(key -> key.startsWith(REPORTERS))
+                    .forEach(key -> conf.removeKey(key));
+        }
         conf.setString("rest.port", Integer.toString(restPort));
         conf.setString("rest.bind-port", Integer.toString(restPort));
         conf.setString("jobmanager.rpc.port", Integer.toString(rpcPort));

@@ -30,6 +30,7 @@ final class DecodeFunction extends ProcessFunction<RawRecord, Observation> {
     public void open(OpenContext context) {
         RuleBook book = rules.compile();
         decoder = new EventDecoder(book, keepEvent);
+        ResolveMetrics.tellRules(getRuntimeContext().getMetricGroup(), book);
         outlet = new Outlet(
                 new Rejections(book.fingerprint(), getRuntimeContext().getMetricGroup()));
     }

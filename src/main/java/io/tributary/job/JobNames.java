@@ -36,6 +36,11 @@ public final class JobNames {
 
     public static final String REASON = "reason";
 
+    /** External IDs that an event was demoted by a rule to do without, label {@link #TYPE}. */
+    public static final String DEMOTIONS = "demotions";
+
+    public static final String TYPE = "type";
+
     /** Profiles that became part of another. */
     public static final String MERGES = "merges";
 
@@ -67,8 +72,23 @@ public final class JobNames {
     /** Milliseconds between the record timestamp of the last event that was resolved and when it was. */
     public static final String LAG_MILLIS = "lagMillis";
 
+    /** The same as {@link #LAG_MILLIS}, of the last events, as a histogram. */
+    public static final String LATENCY_MILLIS = "latencyMillis";
+
     /** Microseconds that an event or command takes: engine, state and encoding. */
     public static final String RESOLVE_MICROS = "resolveMicros";
+
+    /** External IDs of the largest person or account that a subtask has changed since it started. */
+    public static final String LARGEST_PROFILE = "largestProfile";
+
+    /** Persons and accounts of many external IDs that a subtask has changed since it started, as they are now. */
+    public static final String LARGE_PROFILES = "largeProfiles";
+
+    /** Always 1; the label {@link #RULES} says under which rules a subtask decides. */
+    public static final String ACTIVE_RULES = "activeRules";
+
+    /** The first twelve digits of the rules' fingerprint. */
+    public static final String RULES = "rules";
 
     /** External IDs in the read cache of a subtask. */
     public static final String CACHED_IDS = "cachedIds";

@@ -3,6 +3,7 @@ package io.tributary.job;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -13,16 +14,23 @@ import org.jspecify.annotations.Nullable;
 public final class LocalConf {
     private static final String FILE = "config.yaml";
 
+    private static final String REPORTERS = "metrics.reporter";
+
     private LocalConf() {}
 
     /**
-     * The configuration of {@code config.yaml} with everything that Flink writes put under one directory.
+     * The configuration of {@code config.yaml} with everything that Flink writes put under one directory, and nobody who
+     * reports metrics to the outside.
      *
      * @param work for checkpoints, savepoints and temporary files; created if absent
      * @throws IOException if there is no such file; the message says where it was looked for
      */
     public static Configuration load(Path work) throws IOException {
         Configuration conf = GlobalConfiguration.loadConfiguration(directory().toString());
+        // Whoever runs a job in a process reads its metrics there; a port would be open to the network.
+        List.copyOf(conf.keySet()).stream()
+                .filter(key -> key.startsWith(REPORTERS))
+                .forEach(key -> conf.removeKey(key));
         Path temporary = Files.createDirectories(work.resolve("tmp"));
         conf.set(CoreOptions.TMP_DIRS, temporary.toString());
         conf.set(

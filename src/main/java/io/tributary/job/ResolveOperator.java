@@ -82,7 +82,7 @@ final class ResolveOperator extends AbstractStreamOperator<TopicRecord>
                 store,
                 order(its),
                 new RecordEncoder(its.fingerprint()),
-                new ResolveMetrics(getMetricGroup()),
+                new ResolveMetrics(getMetricGroup(), its),
                 new StreamRecord<>(null));
         Map<String, Resolver> resolvers = running.resolvers;
         getMetricGroup().gauge(JobNames.CACHED_IDS, (Gauge<Long>) store::cachedIds);
