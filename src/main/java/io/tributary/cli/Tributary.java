@@ -1,5 +1,6 @@
 package io.tributary.cli;
 
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -43,7 +44,14 @@ public final class Tributary implements Callable<Integer> {
     Tributary() {}
 
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        CommandLine commandLine = commandLine();
+        // One writer for all commands: each of its own flushes with the end of a line only, and is lost with what
+        // follows.
+        PrintWriter out = commandLine.getOut();
+        commandLine.setOut(out);
+        int exitCode = commandLine.execute(arguments);
+        out.flush();
+        System.exit(exitCode);
     }
 
     static CommandLine commandLine() {
