@@ -86,7 +86,8 @@ final class DemoCommand implements Callable<Integer> {
             new Topics(kafka, List.of(EVENTS_TOPIC), Topics.defaultCommandsTopic(TOPIC_PREFIX), TOPIC_PREFIX).create(1);
             screen.say("  topics   " + EVENTS_TOPIC + " in, " + TOPIC_PREFIX + "* out");
             try (LocalJob job = start(broker);
-                    DemoTraffic sender = new DemoTraffic(traffic, broker.bootstrapServers(), EVENTS_TOPIC, SPACE);
+                    PacedTraffic sender = new PacedTraffic(
+                            traffic, broker.bootstrapServers(), EVENTS_TOPIC, SPACE, traffic::arrival);
                     DemoWatch watch = new DemoWatch(broker.bootstrapServers(), TOPIC_PREFIX, evaluation)) {
                 screen.say("  job      running on a local Flink, RocksDB state, checkpoint every second");
                 screen.say("");
@@ -132,7 +133,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /** Until every event has an outcome and the facts that follow from them are committed. */
-    private void watch(DemoScreen screen, LocalJob job, DemoTraffic sender, DemoWatch watch) {
+    private void watch(DemoScreen screen, LocalJob job, PacedTraffic sender, DemoWatch watch) {
         long shownAt = System.nanoTime();
         long shown = 0;
         long progressAt = shownAt;

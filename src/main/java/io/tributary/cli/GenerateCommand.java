@@ -26,6 +26,12 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class GenerateCommand implements Callable<Integer> {
+    private static final int SLOWEST = 50;
+    private static final long POLL_MILLIS = 50;
+
+    /** The key of all events: the order in which people act is the order in which they are resolved. */
+    private static final String ONE_PARTITION = "main";
+
     @Spec
     private CommandSpec spec;
 
@@ -75,18 +81,61 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--output", paramLabel = "FILE", description = "Default: standard output.")
     private @Nullable Path output;
 
+    @Option(
+            names = "--brokers",
+            paramLabel = "HOST:PORT",
+            description = "Send them to a topic of these brokers instead, all to one partition, as of now.")
+    private @Nullable String brokers;
+
+    @Option(
+            names = "--events-topic",
+            paramLabel = "TOPIC",
+            defaultValue = "tributary.events",
+            description = "With --brokers. Default: ${DEFAULT-VALUE}.")
+    private String eventsTopic;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "200",
+            description = "Events a second, with --brokers, 50 at least. Default: ${DEFAULT-VALUE}.")
+    private int rate;
+
     @SuppressWarnings("NullAway.Init") // picocli sets it
     GenerateCommand() {}
 
     @Override
     public Integer call() {
         TrafficGenerator traffic = generator();
+        if (brokers != null) {
+            send(traffic, brokers);
+            return 0;
+        }
         try (OutputStream eventsOut = open(output);
                 OutputStream truthOut = truth == null ? OutputStream.nullOutputStream() : open(truth)) {
             traffic.writeTo(eventsOut, truth == null ? null : truthOut);
             return 0;
         } catch (IOException e) {
             throw new CommandFailure("cannot write: " + e.getMessage(), e);
+        }
+    }
+
+    private void send(TrafficGenerator traffic, String to) {
+        if (output != null || truth != null || rate < SLOWEST) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    rate < SLOWEST
+                            ? "--rate " + rate + ": must be " + SLOWEST + " or more"
+                            : "--brokers goes without --output and --truth: events go to the topic alone");
+        }
+        try (PacedTraffic sending =
+                new PacedTraffic(traffic, to, eventsTopic, ONE_PARTITION, System::currentTimeMillis)) {
+            sending.start(rate);
+            while (sending.sent() < events) {
+                Thread.sleep(POLL_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -17,12 +18,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** Sends generated events to a topic, evenly, from a thread of its own. */
-final class DemoTraffic implements AutoCloseable {
+final class PacedTraffic implements AutoCloseable {
     private static final int TICK_MILLIS = 20;
 
     private final TrafficGenerator traffic;
     private final KafkaProducer<byte[], byte[]> producer;
     private final String topic;
+    /** The timestamps of records, epoch milliseconds. */
+    private final LongSupplier timestamps;
     /** One key, so one partition: the order in which people act is the order in which they are resolved. */
     private final byte[] key;
 
@@ -30,14 +33,16 @@ final class DemoTraffic implements AutoCloseable {
     private volatile @Nullable Exception failure;
     private @Nullable ScheduledFuture<?> sending;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "demo-traffic");
+        Thread thread = new Thread(task, "paced-traffic");
         thread.setDaemon(true);
         return thread;
     });
 
-    DemoTraffic(TrafficGenerator traffic, String brokers, String topic, String space) {
+    /** @param timestamps of records, epoch milliseconds, asked after each event was generated */
+    PacedTraffic(TrafficGenerator traffic, String brokers, String topic, String space, LongSupplier timestamps) {
         this.traffic = traffic;
         this.topic = topic;
+        this.timestamps = timestamps;
         this.key = space.getBytes(StandardCharsets.UTF_8);
         this.producer = new KafkaProducer<>(
                 Map.of(
@@ -57,8 +62,8 @@ final class DemoTraffic implements AutoCloseable {
     private void send(int count) {
         for (int i = 0; i < count && traffic.hasNext(); i++) {
             byte[] event = traffic.next();
-            Future<RecordMetadata> unused =
-                    producer.send(new ProducerRecord<>(topic, null, traffic.arrival(), key, event), (metadata, e) -> {
+            Future<RecordMetadata> unused = producer.send(
+                    new ProducerRecord<>(topic, null, timestamps.getAsLong(), key, event), (metadata, e) -> {
                         if (e != null) {
                             failure = e;
                         }

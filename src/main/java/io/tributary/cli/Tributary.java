@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             CommandCommand.class,
             ClusterCommand.class,
             StateCommand.class,
+            SizeCommand.class,
             BenchCommand.class
         },
         footer = {

@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +27,8 @@ class BenchIT {
     @Test
     void all_that_was_asked_for_is_in_the_report_checks_pass_and_nothing_is_left_behind() throws IOException {
         List<Path> before = temporary();
-        BenchSettings settings = settings(EnumSet.complementOf(EnumSet.of(Suite.PROFILE, Suite.PEERS)), 20_000);
+        BenchSettings settings =
+                settings(EnumSet.complementOf(EnumSet.of(Suite.PROFILE, Suite.SKEW, Suite.PEERS)), 20_000);
         List<String> said = new ArrayList<>();
 
         List<String> problems = new Bench(settings, directory, MAIN, said::add).run();
@@ -54,16 +56,28 @@ class BenchIT {
         assertThat(json.at("/findings/growth/states/0/checkpoint/bytes").asLong())
                 .isPositive();
         assertThat(json.at("/findings/growth/states/0/againSeconds").asDouble()).isPositive();
-        assertThat(json.at("/findings/skew/rounds/runs"))
-                .hasSize(5)
-                .allSatisfy(
-                        run -> assertThat(run.at("/figures/events").asLong()).isPositive());
         assertThat(directory.resolve("REPORT.md")).content().contains("All checks passed");
         assertThat(directory).isDirectoryContaining("glob:**.svg");
         assertThat(temporary()).isSubsetOf(before);
     }
 
     @Test
+    @Tag("faults")
+    void spaces_that_are_many_hot_merging_or_levelled_are_measured_too() throws IOException {
+        BenchSettings settings = settings(EnumSet.of(Suite.SKEW), 20_000);
+
+        List<String> problems = new Bench(settings, directory, MAIN, line -> {}).run();
+
+        assertThat(problems).isEmpty();
+        JsonNode json = new ObjectMapper().readTree(Files.readAllBytes(directory.resolve("report.json")));
+        assertThat(json.at("/findings/skew/rounds/runs"))
+                .hasSize(5)
+                .allSatisfy(
+                        run -> assertThat(run.at("/figures/events").asLong()).isPositive());
+    }
+
+    @Test
+    @Tag("faults")
     void what_takes_the_CPU_is_told_and_can_be_looked_at() throws IOException {
         // So many that some are left when all of the time is over.
         BenchSettings settings = settings(EnumSet.of(Suite.PROFILE), 300_000);
