@@ -13,11 +13,13 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** A rehearsal as an operator makes it, command by command. */
+/** A rehearsal as an operator makes it, command by command, faults included. The runbook's test is the shorter one. */
+@Tag("faults")
 class ClusterCommandIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
