@@ -27,7 +27,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class GenerateCommand implements Callable<Integer> {
     private static final int SLOWEST = 50;
-    private static final long POLL_MILLIS = 50;
 
     /** The key of all events: the order in which people act is the order in which they are resolved. */
     private static final String ONE_PARTITION = "main";
@@ -131,9 +130,7 @@ final class GenerateCommand implements Callable<Integer> {
         try (PacedTraffic sending =
                 new PacedTraffic(traffic, to, eventsTopic, ONE_PARTITION, System::currentTimeMillis)) {
             sending.start(rate);
-            while (sending.sent() < events) {
-                Thread.sleep(POLL_MILLIS);
-            }
+            sending.awaitEnd();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -3,6 +3,7 @@ package io.tributary.cli;
 import io.tributary.simulate.TrafficGenerator;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -30,6 +31,9 @@ final class PacedTraffic implements AutoCloseable {
     private final byte[] key;
 
     private final AtomicLong sent = new AtomicLong();
+    /** Counted down once all was handed to the producer, or something went wrong. */
+    private final CountDownLatch ended = new CountDownLatch(1);
+
     private volatile @Nullable Exception failure;
     private @Nullable ScheduledFuture<?> sending;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -60,12 +64,28 @@ final class PacedTraffic implements AutoCloseable {
     }
 
     private void send(int count) {
+        try {
+            sendNext(count);
+        } catch (RuntimeException e) {
+            fail(e); // the clock would drop it, and never call again
+        }
+        if (!traffic.hasNext()) {
+            ended.countDown();
+        }
+    }
+
+    private void fail(Exception e) {
+        failure = e;
+        ended.countDown();
+    }
+
+    private void sendNext(int count) {
         for (int i = 0; i < count && traffic.hasNext(); i++) {
             byte[] event = traffic.next();
             Future<RecordMetadata> unused = producer.send(
                     new ProducerRecord<>(topic, null, timestamps.getAsLong(), key, event), (metadata, e) -> {
                         if (e != null) {
-                            failure = e;
+                            fail(e);
                         }
                     });
             sent.incrementAndGet();
@@ -83,6 +103,18 @@ final class PacedTraffic implements AutoCloseable {
             throw new CommandFailure("events cannot be sent: " + known.getMessage(), known);
         }
         return sent.get();
+    }
+
+    /**
+     * Waits until the broker has taken all events.
+     *
+     * @throws CommandFailure if one could not be sent
+     */
+    void awaitEnd() throws InterruptedException {
+        ended.await();
+        sent();
+        producer.flush();
+        sent();
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.tributary.job;
 
-import static java.util.Objects.requireNonNull;
-
 import io.tributary.model.SetAside;
 import io.tributary.rules.IdentifierRule;
 import io.tributary.rules.RuleBook;
@@ -10,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts demotions by type: the types that the rules name, and all others together, for events may bring any number of
@@ -39,8 +38,12 @@ final class Demotions {
     void count(SetAside id) {
         switch (id.reason()) {
             case LIMIT_EXCEEDED, MERGE_QUOTA, KEPT_APART, BOUNDARY ->
-                byType.getOrDefault(requireNonNull(id.type()), others).inc();
+                counter(id.type()).inc();
             default -> {}
         }
+    }
+
+    private Counter counter(@Nullable String type) {
+        return type == null ? others : byType.getOrDefault(type, others);
     }
 }

@@ -62,7 +62,9 @@ class ConsumersIT {
                 for (int kills = 0; kills < MOST_KILLS && (kills < 2 || repeats(bench) == 0); kills++) {
                     bench.await("a table", () -> Files.exists(table));
                     consumer.destroyForcibly().waitFor();
-                    TimeUnit.SECONDS.sleep(3);
+                    // It comes again if no checkpoint completes before the kill.
+                    int told = merged(bench).size();
+                    bench.await("a merge", () -> merged(bench).size() > told);
                     bench.cluster().kill("tm-1");
                     bench.cluster().start("tm-1");
                     consumer = startConsumer(bench, table);

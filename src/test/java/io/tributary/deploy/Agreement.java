@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -229,7 +228,7 @@ final class Agreement {
     }
 
     private String value(String option) {
-        String start = option.toLowerCase(Locale.ROOT) + "=";
+        String start = option + "=";
         return args.stream()
                 .filter(arg -> arg.startsWith(start))
                 .map(arg -> arg.substring(start.length()))
