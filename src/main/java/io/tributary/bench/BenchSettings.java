@@ -9,7 +9,7 @@ import java.util.Set;
  * What is to be measured.
  *
  * @param rounds how often {@link Suite#THROUGHPUT} runs each kind of job, and others each workload or peer
- * @param warmUp of every job, before anything counts
+ * @param warmUp of every job, before anything counts; one that resolves has also resolved {@link #known} events by then
  * @param measure how long is measured: of a job that is given all events at once, and at each rate of {@link
  *     Suite#LATENCY}
  * @param step how long each rate of {@link Suite#SUSTAINED} is offered
@@ -32,6 +32,14 @@ public record BenchSettings(
         List<Integer> rates,
         List<Integer> ids,
         PeerSettings peers) {
+
+    /**
+     * How many of the events come before everybody who acts in them has done something, if there are 15 a person or more:
+     * from then on nobody is new, as where a job has run for weeks.
+     */
+    long known() {
+        return events * 2L / 3;
+    }
 
     /** What is wrong with them, empty if nothing is. */
     public List<String> problems() {

@@ -57,10 +57,7 @@ final class LatencyRun {
         try (LoadedJob loaded = new LoadedJob(workshop, "latency", traffic);
                 MergeWatch merges =
                         new MergeWatch(workshop.brokers(), loaded.job().topic(Topic.MERGES))) {
-            loaded.load().offer(loaded.job(), 1, 1);
-            loaded.drain();
-            loaded.load().offer(loaded.job(), highest, settings.warmUp());
-            loaded.drain();
+            loaded.warmUp(settings, highest);
             ResolveTimes times = new ResolveTimes(new JobRest(loaded.job().restPort()));
             for (int rate : settings.rates()) {
                 Load.Offer offer = loaded.load().offer(loaded.job(), rate, settings.measure());

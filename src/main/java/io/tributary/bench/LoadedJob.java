@@ -34,6 +34,19 @@ final class LoadedJob implements AutoCloseable {
         return load;
     }
 
+    /**
+     * Offers events until the job is warm and knows everybody, and waits for it.
+     *
+     * @param rate as many a second as it is given of anything later: what it has seen little of by then is not compiled
+     */
+    void warmUp(BenchSettings settings, int rate) {
+        load.offer(job, 1, 1);
+        drain();
+        load.offer(
+                job, rate, Math.max(settings.known(), rate * settings.warmUp().toSeconds()));
+        drain();
+    }
+
     /** Waits until all that was offered has come out. */
     void drain() {
         job.await(load.offered());

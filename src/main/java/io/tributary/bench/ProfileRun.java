@@ -33,6 +33,7 @@ final class ProfileRun {
         try (JobProcess job = JobProcess.start(workshop, NAME, Kind.RESOLVE, workshop.rules(), EVENTS)) {
             job.await(1);
             JobProcess.pause(settings.warmUp().toMillis());
+            job.await(settings.known());
             job.tell("profile");
             Sample before = job.sample();
             JobProcess.pause(settings.measure().toMillis());

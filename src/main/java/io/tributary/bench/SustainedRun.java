@@ -21,11 +21,7 @@ final class SustainedRun {
     Sustained run() {
         List<Integer> rates = settings.steps().stream().sorted().toList();
         try (LoadedJob loaded = new LoadedJob(workshop, "sustained", traffic)) {
-            loaded.load().offer(loaded.job(), 1, 1);
-            loaded.drain();
-            // As much as it is given of anything later: what it has seen little of by then is not compiled.
-            loaded.load().offer(loaded.job(), rates.get(rates.size() - 1), settings.warmUp());
-            loaded.drain();
+            loaded.warmUp(settings, rates.get(rates.size() - 1));
             List<Sustained.Step> steps = new ArrayList<>();
             boolean keptUp = true;
             for (int i = 0; i < rates.size() && keptUp; i++) {

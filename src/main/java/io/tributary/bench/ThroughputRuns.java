@@ -86,9 +86,11 @@ final class ThroughputRuns {
         String its = name + "-" + kind.words() + "-" + round;
         try (JobProcess job = JobProcess.start(workshop, its, kind, rules, events())) {
             long all = (long) times * traffic.ids().length;
-            long available = kind == Kind.RESOLVE ? traffic.ids().length : all;
-            job.watch(samples -> Window.isOver(samples, available, settings.warmUp(), settings.measure()));
-            Figures figures = Window.of(job.samples(), available, settings.warmUp(), settings.measure());
+            Window window = kind == Kind.RESOLVE
+                    ? new Window(1, settings.known(), traffic.ids().length, settings.warmUp(), settings.measure())
+                    : new Window(1, 0, all, settings.warmUp(), settings.measure());
+            job.watch(window::isOver);
+            Figures figures = window.of(job.samples());
             boolean isAll = job.sample().records() >= all;
             List<String> problems = new ArrayList<>();
             if (kind == Kind.RESOLVE) {

@@ -11,29 +11,25 @@ import java.util.List;
  *     |...........|...................|========================|..................|
  * </pre>
  *
- * <p>Where the first events only fill the state, the warm-up begins when they are out instead of with the first record.
- *
  * <p>A job that runs out of events has its window end at the last look at which there were some left. If it was not even
  * warm by then, the second half of what there was is taken. Both are told ({@link Figures#cut}).
+ *
+ * @param begin how many records are out when the warm-up begins, at least 1: where the first events only fill the state,
+ *     all of these
+ * @param known how many records are out at least when it is over, however long that takes: by then the job has met
+ *     everybody
+ * @param available how many events there are
+ * @param warmUp how long it takes at least
  */
-final class Window {
-    private Window() {}
+record Window(long begin, long known, long available, Duration warmUp, Duration measure) {
 
     /**
+     * What it holds.
+     *
      * @param samples in order
-     * @param available how many events there are
      * @throws BenchException if nothing came out, or between no two looks
      */
-    static Figures of(List<Sample> samples, long available, Duration warmUp, Duration measure) {
-        return of(samples, 1, available, warmUp, measure);
-    }
-
-    /**
-     * The same of a job that is filled first.
-     *
-     * @param begin how many records are out when the warm-up begins, at least 1
-     */
-    static Figures of(List<Sample> samples, long begin, long available, Duration warmUp, Duration measure) {
+    Figures of(List<Sample> samples) {
         int first = firstWith(samples, begin);
         if (first == 0 || first == samples.size()) {
             throw new BenchException("nothing has come out of the job between two looks at it");
@@ -44,23 +40,18 @@ final class Window {
             int end = Math.min(firstWith(samples, available), samples.size() - 1);
             return Figures.between(samples.get(first - 1), samples.get(end), true);
         }
-        long warmingAt = samples.get(first).nanos();
-        int from = firstAfter(samples, warmingAt + warmUp.toNanos());
+        int from = warm(samples, first);
         if (from >= last) {
-            int half = firstAfter(samples, (warmingAt + samples.get(last).nanos()) / 2);
+            int half = firstAfter(
+                    samples, (samples.get(first).nanos() + samples.get(last).nanos()) / 2);
             return Figures.between(samples.get(Math.min(half, last - 1)), samples.get(last), true);
         }
         int to = firstAfter(samples, samples.get(from).nanos() + measure.toNanos());
         return Figures.between(samples.get(from), samples.get(Math.min(to, last)), to > last);
     }
 
-    /** Whether a window is complete, so that the run can end. */
-    static boolean isOver(List<Sample> samples, long available, Duration warmUp, Duration measure) {
-        return isOver(samples, 1, available, warmUp, measure);
-    }
-
-    /** The same of a job that is filled first. */
-    static boolean isOver(List<Sample> samples, long begin, long available, Duration warmUp, Duration measure) {
+    /** Whether it is complete, so that the run can end. */
+    boolean isOver(List<Sample> samples) {
         int first = firstWith(samples, begin);
         if (firstWith(samples, available) < samples.size()) {
             return true;
@@ -68,9 +59,14 @@ final class Window {
         if (first == samples.size()) {
             return false;
         }
-        int from = firstAfter(samples, samples.get(first).nanos() + warmUp.toNanos());
+        int from = warm(samples, first);
         return from < samples.size()
                 && firstAfter(samples, samples.get(from).nanos() + measure.toNanos()) < samples.size();
+    }
+
+    /** Which look is the first after the warm-up. */
+    private int warm(List<Sample> samples, int first) {
+        return Math.max(firstAfter(samples, samples.get(first).nanos() + warmUp.toNanos()), firstWith(samples, known));
     }
 
     private static int firstWith(List<Sample> samples, long records) {

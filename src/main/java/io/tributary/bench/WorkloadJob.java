@@ -39,10 +39,10 @@ final class WorkloadJob implements AutoCloseable {
      * thousands of the fill may come out among the first of what follows: the warm-up should be longer than that.
      */
     Figures measure() {
-        int available = workload.events().count();
-        int begin = Math.max(1, workload.fill());
-        job.watch(samples -> Window.isOver(samples, begin, available, settings.warmUp(), settings.measure()));
-        return Window.of(job.samples(), begin, available, settings.warmUp(), settings.measure());
+        Window window = new Window(
+                Math.max(1, workload.fill()), 0, workload.events().count(), settings.warmUp(), settings.measure());
+        job.watch(window::isOver);
+        return window.of(job.samples());
     }
 
     /**

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class WindowTest {
     private static final long MANY = Long.MAX_VALUE;
+    private static final Duration SECOND = Duration.ofSeconds(1);
 
     /** One look a second; the broker takes half of the job's time. */
     private static List<Sample> looks(long... records) {
@@ -23,7 +24,7 @@ class WindowTest {
     }
 
     private static Figures window(List<Sample> samples, long available, int warmUp, int measure) {
-        return Window.of(samples, available, Duration.ofSeconds(warmUp), Duration.ofSeconds(measure));
+        return new Window(1, 0, available, Duration.ofSeconds(warmUp), Duration.ofSeconds(measure)).of(samples);
     }
 
     @Test
@@ -48,23 +49,27 @@ class WindowTest {
     @Test
     void the_warm_up_of_a_job_that_is_filled_begins_when_the_fill_is_out() {
         List<Sample> samples = looks(0, 400, 800, 1000, 1010, 1030, 1070, 1150);
-        Duration second = Duration.ofSeconds(1);
+        Window window = new Window(1000, 0, MANY, SECOND, SECOND);
 
-        assertThat(Window.of(samples, 1000, MANY, second, second).events()).isEqualTo(20);
-        assertThat(Window.isOver(samples.subList(0, 5), 1000, MANY, second, second))
-                .isFalse();
-        assertThat(Window.isOver(samples.subList(0, 6), 1000, MANY, second, second))
-                .isTrue();
+        assertThat(window.of(samples).events()).isEqualTo(20);
+        assertThat(window.isOver(samples.subList(0, 5))).isFalse();
+        assertThat(window.isOver(samples.subList(0, 6))).isTrue();
+    }
+
+    @Test
+    void the_warm_up_lasts_until_everybody_is_known() {
+        List<Sample> samples = looks(0, 10, 100, 400, 1000, 1020, 1050);
+        Window window = new Window(1, 500, MANY, SECOND, SECOND);
+
+        assertThat(window.of(samples).events()).isEqualTo(20);
+        assertThat(window.isOver(samples.subList(0, 5))).isFalse();
+        assertThat(window.isOver(samples.subList(0, 6))).isTrue();
     }
 
     @Test
     void it_is_the_second_half_of_what_follows_the_fill_if_the_events_end_before_the_warm_up() {
-        Figures figures = Window.of(
-                looks(0, 500, 1000, 1100, 1200, 1400, 1800, 1900),
-                1000,
-                1900,
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(30));
+        Figures figures = new Window(1000, 0, 1900, Duration.ofSeconds(60), Duration.ofSeconds(30))
+                .of(looks(0, 500, 1000, 1100, 1200, 1400, 1800, 1900));
 
         assertThat(figures.events()).isEqualTo(600);
         assertThat(figures.cut()).isTrue();
@@ -102,11 +107,11 @@ class WindowTest {
 
     @Test
     void a_run_is_over_when_its_window_is_complete_or_nothing_is_left() {
-        Duration second = Duration.ofSeconds(1);
+        Window window = new Window(1, 0, 900, SECOND, SECOND);
 
-        assertThat(Window.isOver(looks(0, 0), 900, second, second)).isFalse();
-        assertThat(Window.isOver(looks(0, 10, 20), 900, second, second)).isFalse();
-        assertThat(Window.isOver(looks(0, 10, 20, 30), 900, second, second)).isTrue();
-        assertThat(Window.isOver(looks(0, 900), 900, second, second)).isTrue();
+        assertThat(window.isOver(looks(0, 0))).isFalse();
+        assertThat(window.isOver(looks(0, 10, 20))).isFalse();
+        assertThat(window.isOver(looks(0, 10, 20, 30))).isTrue();
+        assertThat(window.isOver(looks(0, 900))).isTrue();
     }
 }
