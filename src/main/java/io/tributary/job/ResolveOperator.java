@@ -93,8 +93,7 @@ final class ResolveOperator extends AbstractStreamOperator<TopicRecord>
     }
 
     /**
-     * Tells of each space whose rules have changed, before anything of it is decided. Its sinks run in this thread and are
-     * open by now. Whoever fails before the first checkpoint tells it again, for what was told is then taken back.
+     * Tells of each space whose rules have changed, before anything of it is decided. Whoever fails before the first checkpoint tells it again, for what was told is then taken back.
      */
     private void tell(RememberedRules.Accepted change, Running my) {
         for (String space : change.spaces()) {

@@ -24,12 +24,16 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *                   `--> rejected, of both
  * </pre>
  *
- * The sinks of what is resolved hang on that operator alone, so that they run in its thread, without a network in
- * between.
+ * Resolutions, one for each event, are sent by the thread that resolves, without a network in between. Facts, which few
+ * events have, cross over to a thread of their own: what a transaction waits for at each checkpoint, until it is flushed,
+ * begun and committed, is waited for there, while events are resolved.
  */
 public final class Topology {
     /** Commands are few and may wait this long, in milliseconds, before they cross over to resolving. */
     private static final long COMMANDS_BUFFER_TIMEOUT = 50;
+
+    /** Facts, in milliseconds, before they cross over to their sink. */
+    private static final long FACTS_BUFFER_TIMEOUT = 10;
 
     private Topology() {}
 
@@ -82,9 +86,11 @@ public final class Topology {
                         JobNames.RESOLVE_UID,
                         TypeInformation.of(TopicRecord.class),
                         new ResolveOperator(settings.rules(), settings.cacheIds(), settings.allowance()))
-                .uid(JobNames.RESOLVE_UID);
+                .uid(JobNames.RESOLVE_UID)
+                .setBufferTimeout(FACTS_BUFFER_TIMEOUT);
         add(resolutions, outputs.resolutions(), JobNames.RESOLUTIONS_UID);
-        add(resolutions.getSideOutput(ResolveOperator.FACTS), outputs.facts(), JobNames.FACTS_UID);
+        add(resolutions.getSideOutput(ResolveOperator.FACTS), outputs.facts(), JobNames.FACTS_UID)
+                .disableChaining();
         DataStreamSink<TopicRecord> rejected = add(
                 observations.getSideOutput(Rejections.TAG).union(commands.getSideOutput(Rejections.TAG)),
                 outputs.rejected(),

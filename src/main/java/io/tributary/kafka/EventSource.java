@@ -1,8 +1,10 @@
 package io.tributary.kafka;
 
 import io.tributary.model.RawRecord;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
@@ -18,6 +20,14 @@ public final class EventSource {
             KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
             "30000");
 
+    /**
+     * A request costs job and broker more than twenty events do, so that one for every millisecond's events leaves no CPU
+     * for resolving them. A broker answers as soon as it has some twenty events, or after these milliseconds.
+     */
+    private static final Map<String, String> OF_EVENTS = Map.of(
+            ConsumerConfig.FETCH_MIN_BYTES_CONFIG, "16384",
+            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "5");
+
     private EventSource() {}
 
     /**
@@ -29,21 +39,23 @@ public final class EventSource {
      * @param from where a job begins that is not restored
      */
     public static KafkaSource<RawRecord> of(KafkaConfig config, List<String> topics, String group, StartFrom from) {
-        return source(config, topics, group, from).build();
+        Map<String, String> defaults = new HashMap<>(DEFAULTS);
+        defaults.putAll(OF_EVENTS);
+        return source(config.client(defaults), topics, group, from).build();
     }
 
     /** Commands, in the same group as the events and from the same place on. */
     public static KafkaSource<RawRecord> ofCommands(KafkaConfig config, String topic, String group, StartFrom from) {
         // Consumers of one process have names of their own, or Kafka's metrics of them clash.
-        return source(config, List.of(topic), group, from)
+        return source(config.client(DEFAULTS), List.of(topic), group, from)
                 .setClientIdPrefix(group + "-commands")
                 .build();
     }
 
     private static KafkaSourceBuilder<RawRecord> source(
-            KafkaConfig config, List<String> topics, String group, StartFrom from) {
+            Properties client, List<String> topics, String group, StartFrom from) {
         return KafkaSource.<RawRecord>builder()
-                .setProperties(config.client(DEFAULTS))
+                .setProperties(client)
                 .setTopics(topics)
                 .setGroupId(group)
                 .setStartingOffsets(from.offsets())

@@ -25,8 +25,11 @@ public final class RocksOptions implements RocksDBOptionsFactory {
 
     private static final int FILES_TO_STOP = 60;
 
-    /** Of the memory of what has not been written to a file yet, for the filter that tells what is not in it. */
-    private static final double FILTER_PART = 0.1;
+    /**
+     * Of the memory of what has not been written to a file yet, for the filter that tells what is not in it. It is cleared
+     * at every checkpoint while nothing is resolved, so it is no larger than a second's writes need.
+     */
+    private static final double FILTER_PART = 0.02;
 
     @Override
     public DBOptions createDBOptions(DBOptions options, Collection<AutoCloseable> toClose) {
