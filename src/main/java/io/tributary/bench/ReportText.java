@@ -20,6 +20,9 @@ final class ReportText {
               before a job starts, so batches are as large as they get, and the figure is the least that it costs; a job that
               does not resolve may read them up to four times, one that does is measured on the first. The load, when it has
               sent all, begins again with the first event under another `messageId`.
+            - **Warm**: for as long as the settings say. A job that resolves has also met two thirds of the events by then,
+              after which nobody in them is new (with 15 events a person or more): it is measured as one that has run for
+              weeks, not as one that has just begun.
             - **Open loop**: an event is due at a time that does not depend on what became of those before. Latency and lag
               count from then, so what the load itself sends late counts too.
             - **Keeping up**: less than a second behind when the last event of a rate has been sent.
