@@ -43,7 +43,7 @@ final class LoadedJob implements AutoCloseable {
         load.offer(job, 1, 1);
         drain();
         load.offer(
-                job, rate, Math.max(settings.known(), rate * settings.warmUp().toSeconds()));
+                job, rate, Math.max(settings.known(), rate * settings.warmUp().toMillis() / 1000));
         drain();
     }
 
