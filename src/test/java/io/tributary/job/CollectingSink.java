@@ -4,6 +4,7 @@ import io.tributary.codec.TopicRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -39,6 +40,10 @@ final class CollectingSink implements Sink<TopicRecord> {
     public SinkWriter<TopicRecord> createWriter(WriterInitContext context) {
         Collected collected = collected();
         return new SinkWriter<>() {
+            {
+                collected.opened(this);
+            }
+
             @Override
             public void write(TopicRecord record, Context ignored) {
                 collected.add(record);
@@ -46,26 +51,37 @@ final class CollectingSink implements Sink<TopicRecord> {
 
             @Override
             public void flush(boolean endOfInput) {
-                collected.flushed();
+                collected.flushed(this);
             }
 
             @Override
-            public void close() {}
+            public void close() {
+                collected.closed(this);
+            }
         };
     }
 
-    /** Records in the order in which they came; the writer's thread adds, the test's thread looks. */
+    /** Records in the order in which they came; the writers' threads add, the test's thread looks. */
     static final class Collected {
         private final List<TopicRecord> records = new ArrayList<>();
-        private long flushes;
+        private final Map<SinkWriter<TopicRecord>, Long> flushes = new HashMap<>();
 
         private synchronized void add(TopicRecord record) {
             records.add(record);
             notifyAll();
         }
 
-        private synchronized void flushed() {
-            flushes++;
+        private synchronized void opened(SinkWriter<TopicRecord> writer) {
+            flushes.put(writer, 0L);
+        }
+
+        private synchronized void flushed(SinkWriter<TopicRecord> writer) {
+            flushes.merge(writer, 1L, Long::sum);
+            notifyAll();
+        }
+
+        private synchronized void closed(SinkWriter<TopicRecord> writer) {
+            flushes.remove(writer);
             notifyAll();
         }
 
@@ -80,10 +96,16 @@ final class CollectingSink implements Sink<TopicRecord> {
                     () -> records.stream().filter(kind).count() >= count);
         }
 
-        /** Waits until a checkpoint has passed: everything that was begun before has come out. */
+        /**
+         * Waits until a checkpoint has passed that began after now: everything that was begun before has come out. The
+         * one that each writer flushes next may be under way already, the second cannot be.
+         */
         synchronized void awaitFlush() throws InterruptedException {
-            long before = flushes;
-            await("a checkpoint", () -> flushes > before);
+            Map<SinkWriter<TopicRecord>, Long> before = new HashMap<>(flushes);
+            await(
+                    "a checkpoint",
+                    () -> flushes.entrySet().stream()
+                            .allMatch(now -> now.getValue() >= before.getOrDefault(now.getKey(), 0L) + 2));
         }
 
         private void await(String what, java.util.function.BooleanSupplier condition) throws InterruptedException {

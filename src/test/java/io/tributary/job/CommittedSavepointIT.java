@@ -72,7 +72,7 @@ class CommittedSavepointIT {
                 cluster, SavedScenario.RULES, savepoint.toAbsolutePath().toString())) {
             take(job, scenario.after());
 
-            assertThat(bySpace(job.end())).isEqualTo(bySpace(scenario.recordsAfter()));
+            assertThat(inOrder(job.end())).isEqualTo(inOrder(scenario.recordsAfter()));
         }
     }
 
@@ -168,11 +168,11 @@ class CommittedSavepointIT {
         }
     }
 
-    /** Of each space in order; whose turn it is among several is nobody's promise. */
-    private static Map<String, List<String>> bySpace(List<TopicRecord> records) {
+    /** Of each space and each sink in order; whose turn it is among several is nobody's promise. */
+    private static Map<String, List<String>> inOrder(List<TopicRecord> records) {
         return records.stream()
                 .collect(Collectors.groupingBy(
-                        CommittedSavepointIT::space,
+                        record -> (record.topic().isFact() ? "facts of " : "resolutions of ") + space(record),
                         TreeMap::new,
                         Collectors.mapping(
                                 record -> record.topic() + " " + EngineLoop.text(record.key()) + " "
