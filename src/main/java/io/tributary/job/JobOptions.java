@@ -105,7 +105,8 @@ public final class JobOptions {
             paramLabel = "N",
             defaultValue = "200000",
             description =
-                    "External IDs that each subtask keeps on the heap, some 500 bytes each (default: ${DEFAULT-VALUE}).")
+                    "External IDs that each subtask keeps ready on the heap, some 500 bytes each, with a kilobyte of"
+                            + " bytes of others behind each (default: ${DEFAULT-VALUE}).")
     int cacheIds = 200_000;
 
     @Option(

@@ -46,10 +46,10 @@ import org.jspecify.annotations.Nullable;
  * It is one space's graph at a time: whoever uses it sets Flink's current key, {@link #enter enters} the same space, and
  * then asks and applies.
  *
- * <p>Reads go through a {@link ReadCache}, writes go to Flink at once and to the cache. Only what nearly every event
- * changes is held back, at most until {@link #flush}: the sequence, and pointers of which nothing but {@code lastSeen}
- * moved, in a {@link SeenBuffer}. On the heap per space are besides these the names, at most {@link
- * NameDictionary#MAX_NAMES}; and there are no more spaces than the rules file has.
+ * <p>Reads go through a {@link ReadCache}, and behind it through {@link RecentBytes}; writes go to Flink at once and to
+ * both. Only what nearly every event changes is held back, at most until {@link #flush}: the sequence, and pointers of
+ * which nothing but {@code lastSeen} moved, in a {@link SeenBuffer}. On the heap per space are besides these the names, at
+ * most {@link NameDictionary#MAX_NAMES}; and there are no more spaces than the rules file has.
  *
  * <p>What cannot be read or written is an {@link IllegalStateException}: the job fails and restarts, as it must.
  */
@@ -60,16 +60,25 @@ public final class KeyedGraphStore implements GraphStore {
     /** Some milliseconds of a barrier, if all of them are left to it. */
     private static final int SEEN_BOUND = 512;
 
-    private final MapState<Bytes, Bytes> pointers;
-    private final MapState<Bytes, Bytes> profiles;
-    private final MapState<Bytes, Bytes> traits;
-    private final MapState<Bytes, Bytes> anchors;
+    /** Of {@link RecentBytes}, for each external ID that {@link ReadCache} may hold: there is room for some eight. */
+    private static final long RECENT_BYTES_AN_ID = 1024;
+
+    private static final int PARTS = 4;
+
+    /** @param number among the {@link #PARTS}, from 0 on */
+    private record Part(int number, String name, MapState<Bytes, Bytes> state) {}
+
+    private final Part pointers;
+    private final Part profiles;
+    private final Part traits;
+    private final Part anchors;
     private final MapState<String, Long> commands;
     private final MapState<String, Integer> names;
     private final MapState<String, Long> levels;
     private final ValueState<Long> sequence;
 
     private final ReadCache cache;
+    private final RecentBytes recent;
     private final SeenBuffer seen;
     private final Map<String, Space> spaces = new HashMap<>();
     private final ByteWriter out = new ByteWriter(1024);
@@ -77,25 +86,30 @@ public final class KeyedGraphStore implements GraphStore {
 
     /**
      * @param state of a keyed operator whose key is the space
-     * @param cacheSize the most external IDs that the subtask holds on the heap, pointers and identifiers of profiles
-     *     counted each; 0 for none, {@link #MOST_CACHED} at most
+     * @param cacheSize the most external IDs that the subtask holds on the heap as objects, pointers and identifiers of
+     *     profiles counted each, besides some eight times as many as bytes; 0 for none, {@link #MOST_CACHED} at most
      */
     public KeyedGraphStore(KeyedStateStore state, int cacheSize) {
-        this(state, cacheSize, SEEN_BOUND);
+        this(state, cacheSize, new RecentBytes(cacheSize * RECENT_BYTES_AN_ID), SEEN_BOUND);
     }
 
     /** @param seenBound the most pointers of the subtask of which {@code lastSeen} may wait to be written, 0 for none */
-    KeyedGraphStore(KeyedStateStore state, int cacheSize, int seenBound) {
-        pointers = state.getMapState(graphState(StateNames.POINTERS));
-        profiles = state.getMapState(graphState(StateNames.PROFILES));
-        traits = state.getMapState(graphState(StateNames.TRAITS));
-        anchors = state.getMapState(graphState(StateNames.ANCHORS));
+    KeyedGraphStore(KeyedStateStore state, int cacheSize, RecentBytes recent, int seenBound) {
+        pointers = part(0, StateNames.POINTERS, state);
+        profiles = part(1, StateNames.PROFILES, state);
+        traits = part(2, StateNames.TRAITS, state);
+        anchors = part(3, StateNames.ANCHORS, state);
         commands = state.getMapState(commandState());
         names = state.getMapState(nameState());
         levels = state.getMapState(levelState());
         sequence = state.getState(sequenceState());
         cache = new ReadCache(cacheSize);
+        this.recent = recent;
         seen = new SeenBuffer(seenBound);
+    }
+
+    private static Part part(int number, String name, KeyedStateStore state) {
+        return new Part(number, name, state.getMapState(graphState(name)));
     }
 
     static MapStateDescriptor<Bytes, Bytes> graphState(String name) {
@@ -156,6 +170,7 @@ public final class KeyedGraphStore implements GraphStore {
                 continue;
             }
             setCurrentKey.accept(space.name);
+            current = space;
             space.seen.flush(this::writePointer);
             if (space.sequence != space.writtenSequence) {
                 write(StateNames.SEQUENCE, () -> sequence.update(space.sequence));
@@ -181,7 +196,7 @@ public final class KeyedGraphStore implements GraphStore {
             return null;
         }
         Bytes held = space.seen.get(key);
-        Bytes value = held != null ? held : read(StateNames.POINTERS, () -> pointers.get(key));
+        Bytes value = held != null ? held : read(pointers, key);
         if (value == null) {
             return null;
         }
@@ -198,7 +213,7 @@ public final class KeyedGraphStore implements GraphStore {
             return cached;
         }
         Bytes key = ProfileIdFormat.key(id, out);
-        Bytes value = read(StateNames.PROFILES, () -> profiles.get(key));
+        Bytes value = read(profiles, key);
         if (value == null) {
             return null;
         }
@@ -212,7 +227,7 @@ public final class KeyedGraphStore implements GraphStore {
     public Map<String, Trait> traits(ProfileId id) {
         entered();
         Bytes key = ProfileIdFormat.key(id, out);
-        Bytes value = read(StateNames.TRAITS, () -> traits.get(key));
+        Bytes value = read(traits, key);
         return value == null ? Map.of() : TraitsFormat.decode(id, value);
     }
 
@@ -227,7 +242,7 @@ public final class KeyedGraphStore implements GraphStore {
         if (key == null) {
             return Anchors.NONE;
         }
-        Bytes value = read(StateNames.ANCHORS, () -> anchors.get(key));
+        Bytes value = read(anchors, key);
         Anchors its = value == null ? Anchors.NONE : AnchorsFormat.decode(value);
         cache.put(space.name, id, its);
         return its;
@@ -258,7 +273,7 @@ public final class KeyedGraphStore implements GraphStore {
         for (Profile profile : change.profiles()) {
             Bytes key = ProfileIdFormat.key(profile.id(), out);
             Bytes value = ProfileFormat.encode(profile, space.names, out);
-            write(StateNames.PROFILES, () -> profiles.put(key, value));
+            write(profiles, key, value);
             cache.put(space.name, profile);
         }
         change.traits().forEach(this::apply);
@@ -277,7 +292,7 @@ public final class KeyedGraphStore implements GraphStore {
             write(StateNames.LEVELS, () -> levels.put(collection.wireName(), space.sequence));
         }
         if (pointer.isNothing()) {
-            write(StateNames.POINTERS, () -> pointers.remove(key));
+            remove(pointers, key);
             cache.removePointer(space.name, id);
         } else {
             writePointer(key, PointerFormat.encode(pointer, out));
@@ -286,26 +301,24 @@ public final class KeyedGraphStore implements GraphStore {
     }
 
     private void writePointer(Bytes key, Bytes value) {
-        write(StateNames.POINTERS, () -> pointers.put(key, value));
+        write(pointers, key, value);
     }
 
     private void apply(ProfileId profile, Map<String, Trait> its) {
         Bytes key = ProfileIdFormat.key(profile, out);
         if (its.isEmpty()) {
-            write(StateNames.TRAITS, () -> traits.remove(key));
+            remove(traits, key);
         } else {
-            Bytes value = TraitsFormat.encode(profile, its, out);
-            write(StateNames.TRAITS, () -> traits.put(key, value));
+            write(traits, key, TraitsFormat.encode(profile, its, out));
         }
     }
 
     private void apply(Space space, ExternalId id, Anchors its) {
         Bytes key = space.key(id, out);
         if (its.size() == 0) {
-            write(StateNames.ANCHORS, () -> anchors.remove(key));
+            remove(anchors, key);
         } else {
-            Bytes value = AnchorsFormat.encode(its, out);
-            write(StateNames.ANCHORS, () -> anchors.put(key, value));
+            write(anchors, key, AnchorsFormat.encode(its, out));
         }
         cache.put(space.name, id, its);
     }
@@ -328,7 +341,7 @@ public final class KeyedGraphStore implements GraphStore {
                 new NameDictionary((added, number) -> write(StateNames.NAMES, () -> names.put(added, number)));
         dictionary.restore(load(StateNames.NAMES, names));
         Set<String> known = new HashSet<>(load(StateNames.LEVELS, levels).keySet());
-        return new Space(name, dictionary, known, seen.part(), kept == null ? 0 : kept);
+        return new Space(spaces.size(), name, dictionary, known, seen.part(), kept == null ? 0 : kept);
     }
 
     private static <T> Map<String, T> load(String name, MapState<String, T> state) {
@@ -340,6 +353,33 @@ public final class KeyedGraphStore implements GraphStore {
             }
         }
         return kept;
+    }
+
+    private @Nullable Bytes read(Part part, Bytes key) {
+        int owner = owner(part);
+        Bytes kept = recent.get(owner, key);
+        if (kept != null) {
+            return kept;
+        }
+        Bytes value = read(part.name, () -> part.state.get(key));
+        if (value != null) {
+            recent.put(owner, key, value);
+        }
+        return value;
+    }
+
+    private void write(Part part, Bytes key, Bytes value) {
+        write(part.name, () -> part.state.put(key, value));
+        recent.put(owner(part), key, value);
+    }
+
+    private void remove(Part part, Bytes key) {
+        write(part.name, () -> part.state.remove(key));
+        recent.remove(owner(part), key);
+    }
+
+    private int owner(Part part) {
+        return entered().number * PARTS + part.number;
     }
 
     static <T> @Nullable T read(String state, SupplierWithException<@Nullable T, Exception> access) {
@@ -360,6 +400,9 @@ public final class KeyedGraphStore implements GraphStore {
 
     /** What is on the heap of a space, besides the cache. */
     private static final class Space {
+        /** From 0 on, as they are met. */
+        final int number;
+
         final String name;
         final NameDictionary names;
         /** Those of which anything was ever known. */
@@ -369,7 +412,8 @@ public final class KeyedGraphStore implements GraphStore {
         long sequence;
         long writtenSequence;
 
-        Space(String name, NameDictionary names, Set<String> levels, SeenBuffer.Part seen, long sequence) {
+        Space(int number, String name, NameDictionary names, Set<String> levels, SeenBuffer.Part seen, long sequence) {
+            this.number = number;
             this.name = name;
             this.names = names;
             this.levels = levels;

@@ -28,7 +28,9 @@ final class GraphOperator extends AbstractStreamOperator<String>
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        store = new KeyedGraphStore(around.apply(context.getKeyedStateStore()), cacheSize, seenBound);
+        // So small that what a test writes goes round in it several times, and some of it does not fit.
+        RecentBytes recent = new RecentBytes(cacheSize == 0 ? 0 : 1 << 16, 14);
+        store = new KeyedGraphStore(around.apply(context.getKeyedStateStore()), cacheSize, recent, seenBound);
     }
 
     @Override

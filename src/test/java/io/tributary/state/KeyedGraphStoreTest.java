@@ -54,8 +54,11 @@ final class KeyedGraphStoreTest {
             expected[which].apply(change);
             actual.apply(change);
             random.assertSame(actual, expected[which], 3, "seed " + seed);
-            if (i % 60 == 0) {
-                restart(cacheSize, seenBound, harness.snapshot());
+            if (i % 20 == 0) {
+                OperatorSubtaskState snapshot = harness.snapshot();
+                if (i % 60 == 0) {
+                    restart(cacheSize, seenBound, snapshot);
+                }
             }
         }
         for (int which = 0; which < spaces.length; which++) {

@@ -1,0 +1,221 @@
+package io.tributary.state;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What of the state was read or written last, as its bytes: what is behind {@link ReadCache}, before RocksDB. There an entry
+ * is some objects, and half a kilobyte; here it is as small as in RocksDB, so that several times as much fits, is no
+ * business of the garbage collector, and is found with three looks at memory instead of a search through a dozen files.
+ *
+ * <pre>
+ *   ring     entries in the order of writing, the newest over the oldest, none across two chunks
+ *            | owner | key size | value size | key | value |
+ *   places   buckets of four, by the key's hash: | where in the ring: 56 bits | of the hash: 8 bits |
+ * </pre>
+ *
+ * Where an entry lies is counted from the beginning of time, so that one that has been written over is known by its age
+ * and need not be taken out. An entry that is asked for in the older half of the ring is written again, and so stays.
+ *
+ * <p>Everything that is written has to be put here or removed, or what is read is not what was written last.
+ */
+final class RecentBytes {
+    private static final int CHUNK_BITS = 20;
+    private static final int HEAD = 8;
+
+    /** Of a chunk, at least, that one entry may take: profiles of a hundred external IDs and more stay out. */
+    private static final int ENTRIES_A_CHUNK = 128;
+
+    private static final int MOST_CHUNKS = 1 << 17;
+    private static final int BUCKET = 4;
+    private static final int BYTES_A_PLACE = 64;
+    private static final int MOST_PLACES = 1 << 29;
+    private static final int TAG_BITS = 8;
+
+    private final int chunkBits;
+    private final int chunkSize;
+
+    /** Chunks. */
+    private final int size;
+
+    private byte[][] ring = {};
+    private long[] places = {};
+    private int mask;
+
+    /** Where the next entry goes. The first chunk of time is left out, so that no place is 0 but one that is free. */
+    private long end;
+
+    /** @param bytes of all entries together, rounded down to chunks of 1 MiB; less than two of them is none */
+    RecentBytes(long bytes) {
+        this(bytes, CHUNK_BITS);
+    }
+
+    /** @param chunkBits the size of chunks is two to the power of this, 1 MiB at most */
+    RecentBytes(long bytes, int chunkBits) {
+        this.chunkBits = chunkBits;
+        chunkSize = 1 << chunkBits;
+        size = (int) Math.min(bytes >>> chunkBits, MOST_CHUNKS);
+        end = chunkSize;
+    }
+
+    /**
+     * What was put last, or null if it is not here.
+     *
+     * @param owner whose key it is
+     */
+    @Nullable
+    Bytes get(int owner, Bytes key) {
+        if (places.length == 0) {
+            return null;
+        }
+        long hash = hash(owner, key);
+        int place = find(hash, owner, key);
+        if (place < 0) {
+            return null;
+        }
+        long at = places[place] >>> TAG_BITS;
+        byte[] chunk = chunk(at);
+        int from = offset(at) + HEAD + key.size();
+        Bytes value = new Bytes(Arrays.copyOfRange(chunk, from, from + valueSize(at)));
+        if (chunkOf(end) - chunkOf(at) >= size / 2) {
+            places[place] = place(append(owner, key, value), hash);
+        }
+        return value;
+    }
+
+    void put(int owner, Bytes key, Bytes value) {
+        if (size < 2) {
+            return;
+        }
+        if (HEAD + key.size() + value.size() > chunkSize / ENTRIES_A_CHUNK) {
+            remove(owner, key);
+            return;
+        }
+        if (places.length == 0) {
+            allocate();
+        }
+        long hash = hash(owner, key);
+        int known = find(hash, owner, key);
+        long at = append(owner, key, value);
+        places[known >= 0 ? known : oldest(hash)] = place(at, hash);
+    }
+
+    void remove(int owner, Bytes key) {
+        if (places.length > 0) {
+            int place = find(hash(owner, key), owner, key);
+            if (place >= 0) {
+                places[place] = 0;
+            }
+        }
+    }
+
+    /** Only now: a subtask that has no space needs nothing. */
+    private void allocate() {
+        ring = new byte[size][];
+        int count = Integer.highestOneBit((int) Math.min(((long) size << chunkBits) / BYTES_A_PLACE, MOST_PLACES));
+        places = new long[count];
+        mask = count / BUCKET - 1;
+    }
+
+    /** The place of a key, or -1. */
+    private int find(long hash, int owner, Bytes key) {
+        int first = bucket(hash);
+        for (int place = first; place < first + BUCKET; place++) {
+            long its = places[place];
+            if ((its & 0xFF) == tag(hash) && isThere(its >>> TAG_BITS) && isOf(its >>> TAG_BITS, owner, key)) {
+                return place;
+            }
+        }
+        return -1;
+    }
+
+    /** The place in a key's bucket that is free, or whose entry was written first. */
+    private int oldest(long hash) {
+        int first = bucket(hash);
+        int oldest = first;
+        for (int place = first + 1; place < first + BUCKET; place++) {
+            if ((places[place] >>> TAG_BITS) < (places[oldest] >>> TAG_BITS)) {
+                oldest = place;
+            }
+        }
+        return oldest;
+    }
+
+    private boolean isThere(long at) {
+        return at != 0 && chunkOf(end) - chunkOf(at) < size;
+    }
+
+    private boolean isOf(long at, int owner, Bytes key) {
+        byte[] chunk = chunk(at);
+        int from = offset(at);
+        return number(chunk, from) == owner
+                && shortNumber(chunk, from + 4) == key.size()
+                && Arrays.equals(chunk, from + HEAD, from + HEAD + key.size(), key.content(), 0, key.size());
+    }
+
+    private int valueSize(long at) {
+        return shortNumber(chunk(at), offset(at) + 6);
+    }
+
+    private long append(int owner, Bytes key, Bytes value) {
+        int length = HEAD + key.size() + value.size();
+        if (offset(end) + length > chunkSize) {
+            end = (chunkOf(end) + 1) << chunkBits;
+        }
+        int index = (int) (chunkOf(end) % size);
+        if (ring[index] == null) {
+            ring[index] = new byte[chunkSize];
+        }
+        byte[] chunk = ring[index];
+        int to = offset(end);
+        for (int i = 0; i < 4; i++) {
+            chunk[to + i] = (byte) (owner >>> (8 * i));
+        }
+        chunk[to + 4] = (byte) key.size();
+        chunk[to + 5] = (byte) (key.size() >>> 8);
+        chunk[to + 6] = (byte) value.size();
+        chunk[to + 7] = (byte) (value.size() >>> 8);
+        System.arraycopy(key.content(), 0, chunk, to + HEAD, key.size());
+        System.arraycopy(value.content(), 0, chunk, to + HEAD + key.size(), value.size());
+        long at = end;
+        end += length;
+        return at;
+    }
+
+    private byte[] chunk(long at) {
+        return ring[(int) (chunkOf(at) % size)];
+    }
+
+    private long chunkOf(long at) {
+        return at >>> chunkBits;
+    }
+
+    private int offset(long at) {
+        return (int) at & (chunkSize - 1);
+    }
+
+    private int bucket(long hash) {
+        return ((int) (hash >>> 32) & mask) * BUCKET;
+    }
+
+    private static long tag(long hash) {
+        return (hash >>> 24) & 0xFF;
+    }
+
+    private static long place(long at, long hash) {
+        return (at << TAG_BITS) | tag(hash);
+    }
+
+    private static long hash(int owner, Bytes key) {
+        long hash = (key.hashCode() * 31L + owner) * 0x9E3779B97F4A7C15L;
+        return hash ^ (hash >>> 29);
+    }
+
+    private static int number(byte[] chunk, int from) {
+        return shortNumber(chunk, from) | (shortNumber(chunk, from + 2) << 16);
+    }
+
+    private static int shortNumber(byte[] chunk, int from) {
+        return (chunk[from] & 0xFF) | ((chunk[from + 1] & 0xFF) << 8);
+    }
+}
