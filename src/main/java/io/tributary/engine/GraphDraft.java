@@ -8,6 +8,7 @@ import io.tributary.model.Trait;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class GraphDraft {
     private final GraphStore store;
     private final Asked asked = new Asked();
+    /** Profiles that were asked for and that the store does not have. */
+    private Set<ProfileId> absent = Set.of();
+
     private final Map<ExternalId, Pointer> pointers = new LinkedHashMap<>(0);
     private final Map<ProfileId, Profile> profiles = new LinkedHashMap<>(0);
     private final Map<ProfileId, Map<String, Trait>> traits = new LinkedHashMap<>(0);
@@ -55,13 +59,24 @@ final class GraphDraft {
     @Nullable
     Profile profile(ProfileId id) {
         Profile changed = profiles.isEmpty() ? null : profiles.get(id);
-        return changed != null ? changed : store.profile(id);
+        return changed != null ? changed : profileBefore(id);
     }
 
-    /** As it was before the event. */
+    /**
+     * As it was before the event. Of one that is created it is asked several times, and what is not there is the dearest to
+     * look for.
+     */
     @Nullable
     Profile profileBefore(ProfileId id) {
-        return store.profile(id);
+        if (absent.contains(id)) {
+            return null;
+        }
+        Profile before = store.profile(id);
+        if (before == null) {
+            absent = absent.isEmpty() ? new HashSet<>() : absent;
+            absent.add(id);
+        }
+        return before;
     }
 
     /** A profile that something refers to. */
@@ -147,7 +162,7 @@ final class GraphDraft {
     GraphChange change(long sequence, @Nullable String commandId) {
         List<Profile> otherProfiles = new ArrayList<>(profiles.size());
         profiles.values().forEach(profile -> {
-            if (!profile.equals(store.profile(profile.id()))) {
+            if (!profile.equals(profileBefore(profile.id()))) {
                 otherProfiles.add(profile);
             }
         });

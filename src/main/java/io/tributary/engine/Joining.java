@@ -62,8 +62,13 @@ final class Joining {
             tellAliases(joined);
         }
         now.admitted.put(layer.collection, admitted);
-        return new Joined(
-                draft.id(), outcome(), children.stream().map(Profile::id).toList());
+        return new Joined(draft.id(), outcome(), childIds());
+    }
+
+    private List<ProfileId> childIds() {
+        return children.isEmpty()
+                ? List.of()
+                : children.stream().map(Profile::id).toList();
     }
 
     private static @Nullable Profile survivor(List<Profile> candidates, Survivor rule) {
@@ -96,7 +101,7 @@ final class Joining {
 
     /** Traits are read only where there is something to do with them. */
     private void set(Map<String, String> traits) {
-        if (traits.isEmpty() && children.stream().noneMatch(Profile::hasTraits)) {
+        if (traits.isEmpty() && !anyChildHasTraits()) {
             return;
         }
         TraitDraft all = new TraitDraft(now.graph.traits(base));
@@ -113,6 +118,15 @@ final class Joining {
             now.graph.put(draft.id(), all.all());
             draft.setHasTraits(!all.all().isEmpty());
         }
+    }
+
+    private boolean anyChildHasTraits() {
+        for (Profile child : children) {
+            if (child.hasTraits()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void take(Profile child) {
