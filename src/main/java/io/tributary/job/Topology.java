@@ -25,8 +25,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * </pre>
  *
  * Resolutions, one for each event, are sent by the thread that resolves, without a network in between. Facts, which few
- * events have, cross over to a thread of their own, that of the subtask's number: what a transaction waits for at each
- * checkpoint, until it is flushed, begun and committed, is waited for there, while events are resolved.
+ * events have, cross over to a thread of their own: what a transaction waits for at each checkpoint, until it is flushed,
+ * begun and committed, is waited for there, while events are resolved.
  */
 public final class Topology {
     /** Commands are few and may wait this long, in milliseconds, before they cross over to resolving. */
@@ -89,7 +89,8 @@ public final class Topology {
                 .uid(JobNames.RESOLVE_UID)
                 .setBufferTimeout(FACTS_BUFFER_TIMEOUT);
         add(resolutions, outputs.resolutions(), JobNames.RESOLUTIONS_UID);
-        add(resolutions.getSideOutput(ResolveOperator.FACTS).rescale(), outputs.facts(), JobNames.FACTS_UID);
+        add(resolutions.getSideOutput(ResolveOperator.FACTS), outputs.facts(), JobNames.FACTS_UID)
+                .disableChaining();
         DataStreamSink<TopicRecord> rejected = add(
                 observations.getSideOutput(Rejections.TAG).union(commands.getSideOutput(Rejections.TAG)),
                 outputs.rejected(),
