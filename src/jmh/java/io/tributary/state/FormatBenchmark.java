@@ -32,6 +32,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class FormatBenchmark {
     private final ByteWriter out = new ByteWriter(1024);
     private final NameDictionary names = new NameDictionary((name, number) -> {});
+    private final GraphKeys keys = new GraphKeys(names, out);
     private final DataOutputSerializer target = new DataOutputSerializer(1024);
     private final DataInputDeserializer source = new DataInputDeserializer();
     private final RandomValues random = new RandomValues(5);
@@ -62,7 +63,7 @@ public class FormatBenchmark {
 
     @Benchmark
     public Bytes keyOfAnExternalId() {
-        return ExternalIdFormat.key(id, NameDictionary.NONE, names.numberOrAdd(id.type()), out);
+        return keys.of(GraphPart.POINTERS, id);
     }
 
     @Benchmark

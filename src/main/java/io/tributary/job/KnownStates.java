@@ -3,6 +3,7 @@ package io.tributary.job;
 import static java.util.Objects.requireNonNull;
 
 import io.tributary.state.KeyedGraphStore;
+import io.tributary.state.OlderGraphs;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.api.common.state.StateDescriptor;
@@ -29,6 +30,9 @@ final class KnownStates {
 
     KnownStates() {
         for (StateDescriptor<?, ?> state : KeyedGraphStore.descriptors()) {
+            add(state, VoidNamespaceSerializer.INSTANCE);
+        }
+        for (StateDescriptor<?, ?> state : OlderGraphs.descriptors()) {
             add(state, VoidNamespaceSerializer.INSTANCE);
         }
         add(OrderState.progressState(), VoidNamespaceSerializer.INSTANCE);

@@ -13,6 +13,7 @@ import io.tributary.model.RawRecord;
 import io.tributary.rules.RuleBook;
 import io.tributary.rules.SpaceRules;
 import io.tributary.state.KeyedGraphStore;
+import io.tributary.state.OlderGraphs;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.api.common.TaskInfo;
@@ -75,6 +76,7 @@ final class ResolveOperator extends AbstractStreamOperator<TopicRecord>
     public void open() throws Exception {
         super.open();
         RuleBook its = requireNonNull(book);
+        OlderGraphs.move(getKeyedStateBackend(), getKeyedStateStore());
         KeyedGraphStore store = new KeyedGraphStore(getKeyedStateStore(), cacheIds);
         running = new Running(
                 its,

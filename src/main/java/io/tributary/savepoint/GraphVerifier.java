@@ -15,6 +15,7 @@ import io.tributary.model.Identifier;
 import io.tributary.model.Profile;
 import io.tributary.model.ProfileId;
 import io.tributary.model.Trait;
+import io.tributary.state.GraphPart;
 import io.tributary.state.StoredGraph;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,7 +24,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Holds every graph of a savepoint to the {@link Invariant}s, in one pass over each state; only where one is found to be
+ * Holds every graph of a savepoint to the {@link Invariant}s, in one pass; only where one is found to be
  * broken, in a second one that tells by which entries.
  */
 public final class GraphVerifier implements SpaceVisitor {
@@ -77,29 +78,36 @@ public final class GraphVerifier implements SpaceVisitor {
         }
 
         void verify() {
-            each("profiles", graph.profiles(), entry -> {
-                profiles++;
-                checks.check(graph.profile(entry));
-            });
-            each("pointers", graph.pointers(), this::checkPointer);
-            each("traits", graph.traits(), this::checkTraits);
-            each("anchors", graph.anchors(), entry -> {
-                graph.externalId(entry);
-                graph.anchors(entry);
-            });
+            each("entries", graph.entries(), this::check);
             for (Map.Entry<String, Long> command : graph.commands()) {
                 if (command.getValue() > sequence) {
                     report(SEQUENCE, "command " + command.getKey());
                 }
             }
             if (checks.listed != owned) {
-                each("pointers again", graph.pointers(), this::checkOwner);
+                each("pointers again", graph.entries(GraphPart.POINTERS), this::checkOwner);
             }
             if (checks.behind != checks.merged) {
-                each("profiles again", graph.profiles(), entry -> checkMerged(graph.profile(entry)));
+                each("profiles again", graph.entries(GraphPart.PROFILES), entry -> checkMerged(graph.profile(entry)));
             }
             if (checks.withTraits != traits) {
-                each("traits again", graph.traits(), entry -> checkOwner(graph.profileId(entry)));
+                each("traits again", graph.entries(GraphPart.TRAITS), entry -> checkOwner(graph.profileId(entry)));
+            }
+        }
+
+        private void check(StoredGraph.Entry entry) {
+            switch (entry.part()) {
+                case PROFILES -> {
+                    profiles++;
+                    checks.check(graph.profile(entry));
+                }
+                case POINTERS -> checkPointer(entry);
+                case TRAITS -> checkTraits(entry);
+                case ANCHORS -> {
+                    graph.externalId(entry);
+                    graph.anchors(entry);
+                }
+                case SEQUENCE -> {} // it has been read
             }
         }
 

@@ -5,6 +5,7 @@ import io.tributary.model.ExternalId;
 import io.tributary.model.Profile;
 import io.tributary.rules.RuleBook;
 import io.tributary.rules.RuleChange;
+import io.tributary.state.GraphPart;
 import io.tributary.state.StoredGraph;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,7 +54,7 @@ public final class ImpactReader implements SpaceVisitor {
         boolean needsNewest = its.stream().anyMatch(count -> count.rule.needsNewest());
         Known known = new Stored(graph, needsNewest ? newest(space, graph) : 0);
         long profiles = 0;
-        for (StoredGraph.Entry entry : progress.watch(space + ": profiles", graph.profiles())) {
+        for (StoredGraph.Entry entry : progress.watch(space + ": profiles", graph.entries(GraphPart.PROFILES))) {
             Profile profile = graph.profile(entry);
             if (profile.isCanonical()) {
                 profiles++;
@@ -65,11 +66,13 @@ public final class ImpactReader implements SpaceVisitor {
 
     private long newest(String space, StoredGraph graph) {
         long newest = Long.MIN_VALUE;
-        for (StoredGraph.Entry entry : progress.watch(space + ": profiles for the newest time", graph.profiles())) {
+        for (StoredGraph.Entry entry :
+                progress.watch(space + ": profiles for the newest time", graph.entries(GraphPart.PROFILES))) {
             Profile profile = graph.profile(entry);
             newest = profile.isCanonical() ? Math.max(newest, profile.lastSeen()) : newest;
         }
-        for (StoredGraph.Entry entry : progress.watch(space + ": pointers for the newest time", graph.pointers())) {
+        for (StoredGraph.Entry entry :
+                progress.watch(space + ": pointers for the newest time", graph.entries(GraphPart.POINTERS))) {
             newest = Math.max(newest, graph.pointer(entry).lastSeen());
         }
         return newest;

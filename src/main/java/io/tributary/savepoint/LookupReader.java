@@ -8,6 +8,7 @@ import io.tributary.model.Identifier;
 import io.tributary.model.Profile;
 import io.tributary.model.ProfileId;
 import io.tributary.rules.Level;
+import io.tributary.state.GraphPart;
 import io.tributary.state.StoredGraph;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -104,7 +105,7 @@ public final class LookupReader implements SpaceVisitor {
         Profile first = null;
         ExternalId id = null;
         long holders = 0;
-        for (StoredGraph.Entry entry : progress.watch(space + ": profiles", graph.profiles())) {
+        for (StoredGraph.Entry entry : progress.watch(space + ": profiles", graph.entries(GraphPart.PROFILES))) {
             Profile profile = graph.profile(entry);
             for (Identifier boundary : profile.boundaries()) {
                 if (candidates.containsKey(boundary.externalId())) {

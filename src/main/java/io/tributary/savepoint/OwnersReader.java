@@ -3,6 +3,7 @@ package io.tributary.savepoint;
 import io.tributary.engine.Pointer;
 import io.tributary.model.ExternalId;
 import io.tributary.model.ProfileId;
+import io.tributary.state.GraphPart;
 import io.tributary.state.StoredGraph;
 import java.util.function.BiConsumer;
 
@@ -24,7 +25,7 @@ public final class OwnersReader implements SpaceVisitor {
     @Override
     public void visit(String space, StoredGraph graph) {
         sequence = Math.max(sequence, graph.sequence());
-        for (StoredGraph.Entry entry : graph.pointers()) {
+        for (StoredGraph.Entry entry : graph.entries(GraphPart.POINTERS)) {
             Pointer pointer = graph.pointer(entry);
             if (pointer.profile() != null) {
                 to.accept(graph.externalId(entry), pointer.profile());

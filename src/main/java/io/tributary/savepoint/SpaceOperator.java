@@ -1,5 +1,6 @@
 package io.tributary.savepoint;
 
+import io.tributary.state.OlderGraphs;
 import io.tributary.state.StateNames;
 import io.tributary.state.StoredGraph;
 import java.util.Iterator;
@@ -42,12 +43,14 @@ final class SpaceOperator extends StateReaderOperator<SpaceOperator.NoFunction, 
     @Override
     public void open() throws Exception {
         super.open();
-        graph = new StoredGraph(new DefaultKeyedStateStore(getKeyedStateBackend(), getSerializerFactory()));
+        var states = new DefaultKeyedStateStore(getKeyedStateBackend(), getSerializerFactory());
+        OlderGraphs.move(getKeyedStateBackend(), states); // in what was loaded, not in the savepoint
+        graph = new StoredGraph(states);
     }
 
     @Override
     public CloseableIterator<Tuple2<String, VoidNamespace>> getKeysAndNamespaces(SavepointRuntimeContext context) {
-        Stream<String> spaces = getKeyedStateBackend().getKeys(StateNames.SEQUENCE, VoidNamespace.INSTANCE);
+        Stream<String> spaces = getKeyedStateBackend().getKeys(StateNames.FORM, VoidNamespace.INSTANCE);
         Iterator<Tuple2<String, VoidNamespace>> keys =
                 spaces.map(space -> Tuple2.of(space, VoidNamespace.INSTANCE)).iterator();
         return CloseableIterator.adapterForIterator(keys, spaces);

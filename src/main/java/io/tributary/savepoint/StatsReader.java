@@ -7,6 +7,7 @@ import io.tributary.model.Identifier;
 import io.tributary.model.Profile;
 import io.tributary.model.ProfileId;
 import io.tributary.rules.Level;
+import io.tributary.state.GraphPart;
 import io.tributary.state.StateNames;
 import io.tributary.state.StoredGraph;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import java.util.PriorityQueue;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Counts what lies in a savepoint, in one pass over each state. */
+/** Counts what lies in a savepoint, in one pass. */
 public final class StatsReader implements SpaceVisitor {
     private static final int LARGEST = 5;
 
@@ -40,16 +41,17 @@ public final class StatsReader implements SpaceVisitor {
     @Override
     public void visit(String space, StoredGraph graph) {
         Counter counter = new Counter();
-        for (StoredGraph.Entry entry : progress.watch(space + ": profiles", graph.profiles())) {
-            counter.size(StateNames.PROFILES, entry.size());
-            counter.count(graph.profile(entry));
+        for (StoredGraph.Entry entry : progress.watch(space + ": entries", graph.entries())) {
+            GraphPart part = entry.part();
+            if (part != GraphPart.SEQUENCE) {
+                counter.size(part.label(), entry.size());
+            }
+            if (part == GraphPart.PROFILES) {
+                counter.count(graph.profile(entry));
+            } else if (part == GraphPart.POINTERS) {
+                counter.count(graph.externalId(entry), graph.pointer(entry));
+            }
         }
-        for (StoredGraph.Entry entry : progress.watch(space + ": pointers", graph.pointers())) {
-            counter.size(StateNames.POINTERS, entry.size());
-            counter.count(graph.externalId(entry), graph.pointer(entry));
-        }
-        graph.traits().forEach(entry -> counter.size(StateNames.TRAITS, entry.size()));
-        graph.anchors().forEach(entry -> counter.size(StateNames.ANCHORS, entry.size()));
         for (Map.Entry<String, Long> command : graph.commands()) {
             counter.size(StateNames.COMMANDS, command.getKey().length() + Long.BYTES);
         }
@@ -159,7 +161,7 @@ public final class StatsReader implements SpaceVisitor {
                     marks[Pointer.BLOCKED],
                     marks[Pointer.DISCARDED],
                     marks[Pointer.SUPPRESSED],
-                    entries(StateNames.ANCHORS),
+                    entries(GraphPart.ANCHORS.label()),
                     entries(StateNames.COMMANDS),
                     stateSizes);
         }

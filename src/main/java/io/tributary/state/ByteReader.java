@@ -63,7 +63,11 @@ public final class ByteReader {
      * @param meanings throws an {@link IllegalArgumentException} of a code that stands for nothing
      */
     public <T> T coded(IntFunction<T> meanings) {
-        int code = octet();
+        return meant(octet(), meanings);
+    }
+
+    /** The same of a code that has been read as a part of something. */
+    <T> T meant(int code, IntFunction<T> meanings) {
         try {
             return meanings.apply(code);
         } catch (IllegalArgumentException e) {

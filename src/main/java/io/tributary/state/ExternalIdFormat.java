@@ -6,7 +6,7 @@ import io.tributary.model.ProfileId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of an external ID, as a part of a profile and as a key of the pointers.
+ * The bytes of an external ID, as a part of a profile and as a key; the first number is its head.
  *
  * <pre>
  *   users, accounts:  | varint: type number << 3 | collection << 2 | form |
@@ -15,9 +15,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * Collection is 0 for users, 1 for accounts; 3 is no form of packed text. Form 3 is only a level's: its members are
- * profiles, and their IDs are the values that it has most of. In a key the value stands without its length, for it ends
- * where the key ends. A key has no version: in another form it would be another key, so a change of form is another
- * state.
+ * profiles, and their IDs are the values that it has most of. A key ends where the value ends, see {@link GraphKeys}.
  */
 final class ExternalIdFormat {
     private static final int LEVEL = 3;
@@ -31,7 +29,9 @@ final class ExternalIdFormat {
         int form = member == null ? PackedText.form(id.value()) : MEMBER;
         int level =
                 id.collection().isLevel() ? names.numberOrAdd(id.collection().wireName()) : NameDictionary.NONE;
-        writeType(id, level, names.numberOrAdd(id.type()), form, out);
+        int type = names.numberOrAdd(id.type());
+        out.varint(head(id, level, type, form));
+        writeType(id, level, type, form, out);
         if (member == null) {
             PackedText.write(id.value(), form, out);
         } else {
@@ -59,28 +59,26 @@ final class ExternalIdFormat {
     }
 
     /**
-     * The key of an external ID.
+     * A whole key.
      *
      * @param level number of its level, {@link NameDictionary#NONE} for one that has none and outside of levels
      * @param type number of its type, likewise
      */
-    static Bytes key(ExternalId id, int level, int type, ByteWriter out) {
-        out.clear();
+    static void writeKey(GraphPart part, ExternalId id, int level, int type, ByteWriter out) {
         ProfileId member = member(id);
         int form = member == null ? PackedText.form(id.value()) : MEMBER;
+        out.varint(part.tag(head(id, level, type, form)));
         writeType(id, level, type, form, out);
         if (member == null) {
             PackedText.writeLast(id.value(), form, out);
         } else {
             ProfileIdFormat.write(member, out);
         }
-        return out.toBytes();
     }
 
-    /** The external ID whose key it is. */
-    static ExternalId readKey(Bytes key, NameDictionary names) {
-        ByteReader in = new ByteReader(key.content(), "the key of an external ID");
-        int head = in.smallVarint();
+    /** What {@link #writeKey} has written. */
+    static ExternalId readKey(NameDictionary names, ByteReader in) {
+        int head = GraphPart.untag(in);
         int form = head & 3;
         Collection collection;
         String type;
@@ -95,20 +93,24 @@ final class ExternalIdFormat {
         }
         boolean member = collection.isLevel() && form == MEMBER;
         String value = member ? ProfileIdFormat.read(in).toString() : PackedText.readLast(form, in);
-        in.end();
         return new ExternalId(collection, type, value);
     }
 
+    private static long head(ExternalId id, int level, int type, int form) {
+        Collection collection = id.collection();
+        return collection.isLevel()
+                ? (long) level << 2 | LEVEL
+                : (long) type << 3 | (collection.equals(Collection.ACCOUNTS) ? 4 : 0) | form;
+    }
+
+    /** What follows the head. */
     private static void writeType(ExternalId id, int level, int type, int form, ByteWriter out) {
         Collection collection = id.collection();
         if (collection.isLevel()) {
-            out.varint((long) level << 2 | LEVEL);
             if (level == NameDictionary.NONE) {
                 out.text(collection.wireName());
             }
             out.varint((long) type << 2 | form);
-        } else {
-            out.varint((long) type << 3 | (collection.equals(Collection.ACCOUNTS) ? 4 : 0) | form);
         }
         if (type == NameDictionary.NONE) {
             out.text(id.type());

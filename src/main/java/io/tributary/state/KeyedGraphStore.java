@@ -32,18 +32,18 @@ import org.jspecify.annotations.Nullable;
  * The identity graphs of the spaces of one subtask, in keyed state whose key is the space.
  *
  * <pre>
- *   state      key            value
- *   pointers   external ID    its owner, its marks   {@link PointerFormat}
- *   profiles   profile ID     all but its traits     {@link ProfileFormat}
- *   traits     profile ID     all its traits         {@link TraitsFormat}
- *   anchors    external ID    who shares it          {@link AnchorsFormat}
- *   commands   command ID     its sequence
- *   names      a name         its number             {@link NameDictionary}, for types, levels and sources
- *   levels     a level        the sequence at which it was first known
- *   sequence                  a number
+ *   state      key                         value
+ *   graph      see {@link GraphKeys}       see {@link GraphPart}
+ *   commands   command ID                  its sequence
+ *   names      a name                      its number: {@link NameDictionary}, for types, levels and sources
+ *   levels     a level                     the sequence at which it was first known
+ *   form                                   {@link #FORM}, once for each space that has had an event or command
  * </pre>
  *
- * It is one space's graph at a time: whoever uses it sets Flink's current key, {@link #enter enters} the same space, and
+ * Nearly every event that changes anything changes pointers and profiles, and all of them the sequence: these are one
+ * state, because each state that has changed is one more file at a checkpoint, for which resolving waits.
+ *
+ * <p>It is one space's graph at a time: whoever uses it sets Flink's current key, {@link #enter enters} the same space, and
  * then asks and applies.
  *
  * <p>Reads go through a {@link ReadCache}, and behind it through {@link RecentBytes}; writes go to Flink at once and to
@@ -63,19 +63,14 @@ public final class KeyedGraphStore implements GraphStore {
     /** Of {@link RecentBytes}, for each external ID that {@link ReadCache} may hold: there is room for some eight. */
     private static final long RECENT_BYTES_AN_ID = 1024;
 
-    private static final int PARTS = 4;
+    /** How a space's graph lies in these states. Form 1 is that of {@link OlderGraphs}. */
+    static final int FORM = 2;
 
-    /** @param number among the {@link #PARTS}, from 0 on */
-    private record Part(int number, String name, MapState<Bytes, Bytes> state) {}
-
-    private final Part pointers;
-    private final Part profiles;
-    private final Part traits;
-    private final Part anchors;
+    private final MapState<Bytes, Bytes> graph;
     private final MapState<String, Long> commands;
     private final MapState<String, Integer> names;
     private final MapState<String, Long> levels;
-    private final ValueState<Long> sequence;
+    private final ValueState<Integer> form;
 
     private final ReadCache cache;
     private final RecentBytes recent;
@@ -95,25 +90,18 @@ public final class KeyedGraphStore implements GraphStore {
 
     /** @param seenBound the most pointers of the subtask of which {@code lastSeen} may wait to be written, 0 for none */
     KeyedGraphStore(KeyedStateStore state, int cacheSize, RecentBytes recent, int seenBound) {
-        pointers = part(0, StateNames.POINTERS, state);
-        profiles = part(1, StateNames.PROFILES, state);
-        traits = part(2, StateNames.TRAITS, state);
-        anchors = part(3, StateNames.ANCHORS, state);
+        graph = state.getMapState(graphState());
         commands = state.getMapState(commandState());
         names = state.getMapState(nameState());
         levels = state.getMapState(levelState());
-        sequence = state.getState(sequenceState());
+        form = state.getState(formState());
         cache = new ReadCache(cacheSize);
         this.recent = recent;
         seen = new SeenBuffer(seenBound);
     }
 
-    private static Part part(int number, String name, KeyedStateStore state) {
-        return new Part(number, name, state.getMapState(graphState(name)));
-    }
-
-    static MapStateDescriptor<Bytes, Bytes> graphState(String name) {
-        return new MapStateDescriptor<>(name, BytesSerializer.INSTANCE, BytesSerializer.INSTANCE);
+    static MapStateDescriptor<Bytes, Bytes> graphState() {
+        return new MapStateDescriptor<>(StateNames.GRAPH, BytesSerializer.INSTANCE, BytesSerializer.INSTANCE);
     }
 
     static MapStateDescriptor<String, Long> commandState() {
@@ -128,21 +116,13 @@ public final class KeyedGraphStore implements GraphStore {
         return new MapStateDescriptor<>(StateNames.LEVELS, StringSerializer.INSTANCE, LongSerializer.INSTANCE);
     }
 
-    static ValueStateDescriptor<Long> sequenceState() {
-        return new ValueStateDescriptor<>(StateNames.SEQUENCE, LongSerializer.INSTANCE);
+    static ValueStateDescriptor<Integer> formState() {
+        return new ValueStateDescriptor<>(StateNames.FORM, IntSerializer.INSTANCE);
     }
 
     /** All states that it keeps, none with a namespace. */
     public static List<StateDescriptor<?, ?>> descriptors() {
-        return List.of(
-                graphState(StateNames.POINTERS),
-                graphState(StateNames.PROFILES),
-                graphState(StateNames.TRAITS),
-                graphState(StateNames.ANCHORS),
-                commandState(),
-                nameState(),
-                levelState(),
-                sequenceState());
+        return List.of(graphState(), commandState(), nameState(), levelState(), formState());
     }
 
     /** Makes this the graph of a space, which must be Flink's current key by now and for as long as it is asked. */
@@ -171,12 +151,21 @@ public final class KeyedGraphStore implements GraphStore {
             }
             setCurrentKey.accept(space.name);
             current = space;
-            space.seen.flush(this::writePointer);
+            space.seen.flush(this::write);
             if (space.sequence != space.writtenSequence) {
-                write(StateNames.SEQUENCE, () -> sequence.update(space.sequence));
-                space.writtenSequence = space.sequence;
+                writeSequence(space);
             }
         }
+    }
+
+    /** The first time it says of the space that it is there, and in which form. */
+    private void writeSequence(Space space) {
+        if (space.writtenSequence == 0) {
+            write(StateNames.FORM, () -> form.update(FORM));
+        }
+        Bytes value = SequenceFormat.encode(space.sequence, out);
+        write(StateNames.GRAPH, () -> graph.put(GraphKeys.SEQUENCE, value));
+        space.writtenSequence = space.sequence;
     }
 
     @Override
@@ -191,12 +180,12 @@ public final class KeyedGraphStore implements GraphStore {
         if (cached != null) {
             return cached;
         }
-        Bytes key = space.knownKey(id, out);
+        Bytes key = space.keys.ofKnown(GraphPart.POINTERS, id);
         if (key == null) {
             return null;
         }
         Bytes held = space.seen.get(key);
-        Bytes value = held != null ? held : read(pointers, key);
+        Bytes value = held != null ? held : read(key);
         if (value == null) {
             return null;
         }
@@ -212,8 +201,7 @@ public final class KeyedGraphStore implements GraphStore {
         if (cached != null) {
             return cached;
         }
-        Bytes key = ProfileIdFormat.key(id, out);
-        Bytes value = read(profiles, key);
+        Bytes value = read(space.keys.of(GraphPart.PROFILES, id));
         if (value == null) {
             return null;
         }
@@ -225,9 +213,7 @@ public final class KeyedGraphStore implements GraphStore {
     /** Not cached: only events that bring traits ask, and one profile's may take megabytes. */
     @Override
     public Map<String, Trait> traits(ProfileId id) {
-        entered();
-        Bytes key = ProfileIdFormat.key(id, out);
-        Bytes value = read(traits, key);
+        Bytes value = read(entered().keys.of(GraphPart.TRAITS, id));
         return value == null ? Map.of() : TraitsFormat.decode(id, value);
     }
 
@@ -238,11 +224,11 @@ public final class KeyedGraphStore implements GraphStore {
         if (cached != null) {
             return cached;
         }
-        Bytes key = space.knownKey(id, out);
+        Bytes key = space.keys.ofKnown(GraphPart.ANCHORS, id);
         if (key == null) {
             return Anchors.NONE;
         }
-        Bytes value = read(anchors, key);
+        Bytes value = read(key);
         Anchors its = value == null ? Anchors.NONE : AnchorsFormat.decode(value);
         cache.put(space.name, id, its);
         return its;
@@ -267,16 +253,16 @@ public final class KeyedGraphStore implements GraphStore {
         space.sequence = change.sequence();
         change.pointers().forEach((id, pointer) -> apply(space, id, pointer));
         change.seen().forEach((id, pointer) -> {
-            space.seen.put(space.key(id, out), PointerFormat.encode(pointer, out), this::writePointer);
+            Bytes key = space.keys.of(GraphPart.POINTERS, id);
+            space.seen.put(key, PointerFormat.encode(pointer, out), this::write);
             cache.put(space.name, id, pointer);
         });
         for (Profile profile : change.profiles()) {
-            Bytes key = ProfileIdFormat.key(profile.id(), out);
-            Bytes value = ProfileFormat.encode(profile, space.names, out);
-            write(profiles, key, value);
+            Bytes key = space.keys.of(GraphPart.PROFILES, profile.id());
+            write(key, ProfileFormat.encode(profile, space.names, out));
             cache.put(space.name, profile);
         }
-        change.traits().forEach(this::apply);
+        change.traits().forEach((profile, its) -> apply(space, profile, its));
         change.anchors().forEach((id, its) -> apply(space, id, its));
         String commandId = change.commandId();
         if (commandId != null) {
@@ -285,40 +271,36 @@ public final class KeyedGraphStore implements GraphStore {
     }
 
     private void apply(Space space, ExternalId id, Pointer pointer) {
-        Bytes key = space.key(id, out);
+        Bytes key = space.keys.of(GraphPart.POINTERS, id);
         space.seen.drop(key);
         Collection collection = id.collection();
         if (collection.isLevel() && space.levels.add(collection.wireName())) {
             write(StateNames.LEVELS, () -> levels.put(collection.wireName(), space.sequence));
         }
         if (pointer.isNothing()) {
-            remove(pointers, key);
+            remove(key);
             cache.removePointer(space.name, id);
         } else {
-            writePointer(key, PointerFormat.encode(pointer, out));
+            write(key, PointerFormat.encode(pointer, out));
             cache.put(space.name, id, pointer);
         }
     }
 
-    private void writePointer(Bytes key, Bytes value) {
-        write(pointers, key, value);
-    }
-
-    private void apply(ProfileId profile, Map<String, Trait> its) {
-        Bytes key = ProfileIdFormat.key(profile, out);
+    private void apply(Space space, ProfileId profile, Map<String, Trait> its) {
+        Bytes key = space.keys.of(GraphPart.TRAITS, profile);
         if (its.isEmpty()) {
-            remove(traits, key);
+            remove(key);
         } else {
-            write(traits, key, TraitsFormat.encode(profile, its, out));
+            write(key, TraitsFormat.encode(profile, its, out));
         }
     }
 
     private void apply(Space space, ExternalId id, Anchors its) {
-        Bytes key = space.key(id, out);
+        Bytes key = space.keys.of(GraphPart.ANCHORS, id);
         if (its.size() == 0) {
-            remove(anchors, key);
+            remove(key);
         } else {
-            write(anchors, key, AnchorsFormat.encode(its, out));
+            write(key, AnchorsFormat.encode(its, out));
         }
         cache.put(space.name, id, its);
     }
@@ -336,12 +318,18 @@ public final class KeyedGraphStore implements GraphStore {
     }
 
     private Space load(String name) {
-        Long kept = read(StateNames.SEQUENCE, sequence::value);
+        Integer its = read(StateNames.FORM, form::value);
+        if (its != null && its != FORM) {
+            throw new IllegalStateException("the graph of space " + name + " is in form " + its
+                    + ", this release reads form " + FORM + ": start the release that wrote it or a newer one");
+        }
         NameDictionary dictionary =
                 new NameDictionary((added, number) -> write(StateNames.NAMES, () -> names.put(added, number)));
         dictionary.restore(load(StateNames.NAMES, names));
         Set<String> known = new HashSet<>(load(StateNames.LEVELS, levels).keySet());
-        return new Space(spaces.size(), name, dictionary, known, seen.part(), kept == null ? 0 : kept);
+        Bytes kept = read(StateNames.GRAPH, () -> graph.get(GraphKeys.SEQUENCE));
+        long sequence = kept == null ? 0 : SequenceFormat.decode(kept);
+        return new Space(spaces.size(), name, dictionary, new GraphKeys(dictionary, out), known, seen.part(), sequence);
     }
 
     private static <T> Map<String, T> load(String name, MapState<String, T> state) {
@@ -355,31 +343,27 @@ public final class KeyedGraphStore implements GraphStore {
         return kept;
     }
 
-    private @Nullable Bytes read(Part part, Bytes key) {
-        int owner = owner(part);
+    private @Nullable Bytes read(Bytes key) {
+        int owner = entered().number;
         Bytes kept = recent.get(owner, key);
         if (kept != null) {
             return kept;
         }
-        Bytes value = read(part.name, () -> part.state.get(key));
+        Bytes value = read(StateNames.GRAPH, () -> graph.get(key));
         if (value != null) {
             recent.put(owner, key, value);
         }
         return value;
     }
 
-    private void write(Part part, Bytes key, Bytes value) {
-        write(part.name, () -> part.state.put(key, value));
-        recent.put(owner(part), key, value);
+    private void write(Bytes key, Bytes value) {
+        write(StateNames.GRAPH, () -> graph.put(key, value));
+        recent.put(entered().number, key, value);
     }
 
-    private void remove(Part part, Bytes key) {
-        write(part.name, () -> part.state.remove(key));
-        recent.remove(owner(part), key);
-    }
-
-    private int owner(Part part) {
-        return entered().number * PARTS + part.number;
+    private void remove(Bytes key) {
+        write(StateNames.GRAPH, () -> graph.remove(key));
+        recent.remove(entered().number, key);
     }
 
     static <T> @Nullable T read(String state, SupplierWithException<@Nullable T, Exception> access) {
@@ -390,7 +374,7 @@ public final class KeyedGraphStore implements GraphStore {
         }
     }
 
-    private static void write(String state, ThrowingRunnable<Exception> access) {
+    static void write(String state, ThrowingRunnable<Exception> access) {
         try {
             access.run();
         } catch (Exception e) {
@@ -405,6 +389,7 @@ public final class KeyedGraphStore implements GraphStore {
 
         final String name;
         final NameDictionary names;
+        final GraphKeys keys;
         /** Those of which anything was ever known. */
         final Set<String> levels;
 
@@ -412,10 +397,18 @@ public final class KeyedGraphStore implements GraphStore {
         long sequence;
         long writtenSequence;
 
-        Space(int number, String name, NameDictionary names, Set<String> levels, SeenBuffer.Part seen, long sequence) {
+        Space(
+                int number,
+                String name,
+                NameDictionary names,
+                GraphKeys keys,
+                Set<String> levels,
+                SeenBuffer.Part seen,
+                long sequence) {
             this.number = number;
             this.name = name;
             this.names = names;
+            this.keys = keys;
             this.levels = levels;
             this.seen = seen;
             this.sequence = sequence;
@@ -424,24 +417,6 @@ public final class KeyedGraphStore implements GraphStore {
 
         boolean isWritten() {
             return sequence == writtenSequence && seen.isEmpty();
-        }
-
-        /** The key of an external ID; new types and levels get a number, if there is room. */
-        Bytes key(ExternalId id, ByteWriter out) {
-            int level = id.collection().isLevel()
-                    ? names.numberOrAdd(id.collection().wireName())
-                    : NameDictionary.NONE;
-            return ExternalIdFormat.key(id, level, names.numberOrAdd(id.type()), out);
-        }
-
-        /** The key of an external ID; null if the space has never seen its type or level, and so knows none of it. */
-        @Nullable
-        Bytes knownKey(ExternalId id, ByteWriter out) {
-            Collection collection = id.collection();
-            int level = collection.isLevel() ? names.number(collection.wireName()) : NameDictionary.NONE;
-            int type = names.number(id.type());
-            boolean unknown = type == NameDictionary.NONE || (collection.isLevel() && level == NameDictionary.NONE);
-            return unknown && !names.isFull() ? null : ExternalIdFormat.key(id, level, type, out);
         }
     }
 }

@@ -11,18 +11,31 @@ final class ProfileIdFormat {
 
     static void write(ProfileId id, ByteWriter out) {
         out.octet(id.kind().code());
+        writeKsuid(id, out);
+    }
+
+    /** A whole key. */
+    static void writeKey(GraphPart part, ProfileId id, ByteWriter out) {
+        out.varint(part.tag(id.kind().code()));
+        writeKsuid(id, out);
+    }
+
+    private static void writeKsuid(ProfileId id, ByteWriter out) {
         out.fixedInt(id.seconds());
         out.fixedLong(id.high());
         out.fixedLong(id.low());
     }
 
     static ProfileId read(ByteReader in) {
-        return new ProfileId(in.coded(ProfileId.Kind::fromCode), in.fixedInt(), in.fixedLong(), in.fixedLong());
+        return read(in.octet(), in);
     }
 
-    static Bytes key(ProfileId id, ByteWriter out) {
-        out.clear();
-        write(id, out);
-        return out.toBytes();
+    /** What {@link #writeKey} has written. */
+    static ProfileId readKey(ByteReader in) {
+        return read(GraphPart.untag(in), in);
+    }
+
+    private static ProfileId read(int kind, ByteReader in) {
+        return new ProfileId(in.meant(kind, ProfileId.Kind::fromCode), in.fixedInt(), in.fixedLong(), in.fixedLong());
     }
 }

@@ -4,18 +4,17 @@ import static java.util.Objects.requireNonNull;
 
 import io.tributary.engine.Pointer;
 import io.tributary.model.Anchors;
-import io.tributary.model.Collection;
 import io.tributary.model.ExternalId;
 import io.tributary.model.Profile;
 import io.tributary.model.ProfileId;
 import io.tributary.model.Trait;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.ValueState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,29 +26,27 @@ import org.jspecify.annotations.Nullable;
  * can go on with the next entry.
  */
 public final class StoredGraph {
-    private final MapState<Bytes, Bytes> pointers;
-    private final MapState<Bytes, Bytes> profiles;
-    private final MapState<Bytes, Bytes> traits;
-    private final MapState<Bytes, Bytes> anchors;
+    private final MapState<Bytes, Bytes> graph;
     private final MapState<String, Long> commands;
     private final MapState<String, Integer> names;
-    private final ValueState<Long> sequence;
     private final ByteWriter out = new ByteWriter(1024);
     private NameDictionary dictionary = new NameDictionary((name, number) -> {});
+    private GraphKeys keys = new GraphKeys(dictionary, out);
 
     /** @param state of the resolving operator, whose key is the space */
     public StoredGraph(KeyedStateStore state) {
-        pointers = state.getMapState(KeyedGraphStore.graphState(StateNames.POINTERS));
-        profiles = state.getMapState(KeyedGraphStore.graphState(StateNames.PROFILES));
-        traits = state.getMapState(KeyedGraphStore.graphState(StateNames.TRAITS));
-        anchors = state.getMapState(KeyedGraphStore.graphState(StateNames.ANCHORS));
+        graph = state.getMapState(KeyedGraphStore.graphState());
         commands = state.getMapState(KeyedGraphStore.commandState());
         names = state.getMapState(KeyedGraphStore.nameState());
-        sequence = state.getState(KeyedGraphStore.sequenceState());
     }
 
     /** An entry as it lies in state. */
     public record Entry(Bytes key, Bytes value) {
+        /** @throws IllegalStateException if it is of none that this release knows */
+        public GraphPart part() {
+            return GraphPart.of(key);
+        }
+
         /** Bytes of both. */
         public int size() {
             return key.size() + value.size();
@@ -69,12 +66,13 @@ public final class StoredGraph {
         }
         dictionary = new NameDictionary((name, number) -> {});
         dictionary.restore(kept);
+        keys = new GraphKeys(dictionary, out);
     }
 
     /** The position of the last event or command, 0 before the first. */
     public long sequence() {
-        Long kept = KeyedGraphStore.read(StateNames.SEQUENCE, sequence::value);
-        return kept == null ? 0 : kept;
+        Bytes kept = read(GraphKeys.SEQUENCE);
+        return kept == null ? 0 : SequenceFormat.decode(kept);
     }
 
     /** The types, levels and sources that have a number. */
@@ -82,24 +80,25 @@ public final class StoredGraph {
         return dictionary.names();
     }
 
-    /** What is known of each external ID: {@link #externalId} and {@link #pointer(Entry)} decode it. */
-    public Iterable<Entry> pointers() {
-        return entries(StateNames.POINTERS, pointers);
+    /** All of it: what an entry is, {@link Entry#part} says. */
+    public Iterable<Entry> entries() {
+        return () -> stored().map(StoredGraph::entry).iterator();
     }
 
-    /** Every profile that ever was: {@link #profileId} and {@link #profile(Entry)} decode it. */
-    public Iterable<Entry> profiles() {
-        return entries(StateNames.PROFILES, profiles);
+    /** One part of it. The others are passed over, but it takes a look at each of their keys. */
+    public Iterable<Entry> entries(GraphPart part) {
+        return () -> stored().filter(entry -> part.isOf(entry.getKey()))
+                .map(StoredGraph::entry)
+                .iterator();
     }
 
-    /** The traits of each profile that has any: {@link #profileId} and {@link #traits(Entry)} decode it. */
-    public Iterable<Entry> traits() {
-        return entries(StateNames.TRAITS, traits);
+    private Stream<Map.Entry<Bytes, Bytes>> stored() {
+        var entries = requireNonNull(KeyedGraphStore.read(StateNames.GRAPH, graph::entries));
+        return StreamSupport.stream(entries.spliterator(), false);
     }
 
-    /** Who shares each external ID: {@link #externalId} and {@link #anchors(Entry)} decode it. */
-    public Iterable<Entry> anchors() {
-        return entries(StateNames.ANCHORS, anchors);
+    private static Entry entry(Map.Entry<Bytes, Bytes> stored) {
+        return new Entry(stored.getKey(), stored.getValue());
     }
 
     /** The sequences at which commands had their answers, by their IDs. */
@@ -107,19 +106,18 @@ public final class StoredGraph {
         return requireNonNull(KeyedGraphStore.read(StateNames.COMMANDS, commands::entries));
     }
 
+    /** Of a pointer or of anchors. */
     public ExternalId externalId(Entry entry) {
-        return ExternalIdFormat.readKey(entry.key, dictionary);
+        return keys.externalId(entry.key);
     }
 
     public Pointer pointer(Entry entry) {
         return PointerFormat.decode(entry.value);
     }
 
+    /** Of a profile or of traits. */
     public ProfileId profileId(Entry entry) {
-        ByteReader in = new ByteReader(entry.key.content(), "the key of a profile");
-        ProfileId id = ProfileIdFormat.read(in);
-        in.end();
-        return id;
+        return GraphKeys.profileId(entry.key);
     }
 
     public Profile profile(Entry entry) {
@@ -136,63 +134,35 @@ public final class StoredGraph {
 
     /** What is known of an external ID, null if nothing is. */
     public @Nullable Pointer pointer(ExternalId id) {
-        Bytes key = key(id);
-        Bytes value = key == null ? null : KeyedGraphStore.read(StateNames.POINTERS, () -> pointers.get(key));
+        Bytes value = read(keys.ofKnown(GraphPart.POINTERS, id));
         return value == null ? null : PointerFormat.decode(value);
     }
 
     /** A profile, canonical, merged or deleted, null if there never was one of that ID. */
     public @Nullable Profile profile(ProfileId id) {
-        Bytes key = ProfileIdFormat.key(id, out);
-        Bytes value = KeyedGraphStore.read(StateNames.PROFILES, () -> profiles.get(key));
+        Bytes value = read(keys.of(GraphPart.PROFILES, id));
         return value == null ? null : ProfileFormat.decode(id, value, dictionary);
     }
 
     /** A profile's traits by name, removed ones included. */
     public Map<String, Trait> traits(ProfileId id) {
-        Bytes key = ProfileIdFormat.key(id, out);
-        Bytes value = KeyedGraphStore.read(StateNames.TRAITS, () -> traits.get(key));
+        Bytes value = read(keys.of(GraphPart.TRAITS, id));
         return value == null ? Map.of() : TraitsFormat.decode(id, value);
     }
 
     /** Whether a profile has traits, removed ones included. */
     public boolean hasTraits(ProfileId id) {
-        Bytes key = ProfileIdFormat.key(id, out);
-        return Boolean.TRUE.equals(KeyedGraphStore.read(StateNames.TRAITS, () -> traits.contains(key)));
+        Bytes key = keys.of(GraphPart.TRAITS, id);
+        return Boolean.TRUE.equals(KeyedGraphStore.read(StateNames.GRAPH, () -> graph.contains(key)));
     }
 
     /** Who shares an external ID, {@link Anchors#NONE} if nobody is known to. */
     public Anchors anchors(ExternalId id) {
-        Bytes key = key(id);
-        Bytes value = key == null ? null : KeyedGraphStore.read(StateNames.ANCHORS, () -> anchors.get(key));
+        Bytes value = read(keys.ofKnown(GraphPart.ANCHORS, id));
         return value == null ? Anchors.NONE : AnchorsFormat.decode(value);
     }
 
-    /** Null if the space has never seen its type or level, and so knows none of it. */
-    private @Nullable Bytes key(ExternalId id) {
-        Collection collection = id.collection();
-        int level = collection.isLevel() ? dictionary.number(collection.wireName()) : NameDictionary.NONE;
-        int type = dictionary.number(id.type());
-        boolean unknown = type == NameDictionary.NONE || (collection.isLevel() && level == NameDictionary.NONE);
-        return unknown && !dictionary.isFull() ? null : ExternalIdFormat.key(id, level, type, out);
-    }
-
-    private static Iterable<Entry> entries(String name, MapState<Bytes, Bytes> state) {
-        return () -> {
-            Iterator<Map.Entry<Bytes, Bytes>> entries =
-                    requireNonNull(KeyedGraphStore.read(name, state::entries)).iterator();
-            return new Iterator<>() {
-                @Override
-                public boolean hasNext() {
-                    return entries.hasNext();
-                }
-
-                @Override
-                public Entry next() {
-                    Map.Entry<Bytes, Bytes> next = entries.next();
-                    return new Entry(next.getKey(), next.getValue());
-                }
-            };
-        };
+    private @Nullable Bytes read(@Nullable Bytes key) {
+        return key == null ? null : KeyedGraphStore.read(StateNames.GRAPH, () -> graph.get(key));
     }
 }

@@ -9,6 +9,7 @@ import io.tributary.model.Profile;
 import io.tributary.model.ProfileId;
 import io.tributary.savepoint.Progress;
 import io.tributary.savepoint.Savepoint;
+import io.tributary.state.GraphPart;
 import io.tributary.state.StoredGraph;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -199,7 +200,7 @@ class ConsumersIT {
     }
 
     private static void parents(String space, StoredGraph graph, Map<String, String> parents) {
-        for (StoredGraph.Entry entry : graph.profiles()) {
+        for (StoredGraph.Entry entry : graph.entries(GraphPart.PROFILES)) {
             Profile profile = graph.profile(entry);
             @Nullable ProfileId parent = profile.parent();
             if (parent != null) {

@@ -16,6 +16,7 @@ import io.tributary.savepoint.SpaceStats;
 import io.tributary.savepoint.SpaceVisitor;
 import io.tributary.savepoint.StatsReader;
 import io.tributary.state.GraphHarness;
+import io.tributary.state.GraphPart;
 import io.tributary.state.StoredGraph;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,9 +77,11 @@ class SavedHistoriesTest {
 
     private static void compare(StoredGraph stored, Played resolved) {
         Map<ProfileId, Profile> profiles = new HashMap<>();
-        stored.profiles().forEach(entry -> profiles.put(stored.profileId(entry), stored.profile(entry)));
+        stored.entries(GraphPart.PROFILES)
+                .forEach(entry -> profiles.put(stored.profileId(entry), stored.profile(entry)));
         Map<ExternalId, Pointer> pointers = new HashMap<>();
-        stored.pointers().forEach(entry -> pointers.put(stored.externalId(entry), stored.pointer(entry)));
+        stored.entries(GraphPart.POINTERS)
+                .forEach(entry -> pointers.put(stored.externalId(entry), stored.pointer(entry)));
         Map<ProfileId, Profile> expected = new HashMap<>();
         resolved.graph().profiles().forEach(profile -> expected.put(profile.id(), profile));
 
@@ -101,7 +104,7 @@ class SavedHistoriesTest {
             assertThat(stored.pointer(id)).isEqualTo(pointers.get(id));
             assertThat(stored.anchors(id)).isEqualTo(resolved.graph().anchors(id));
         }
-        stored.anchors()
+        stored.entries(GraphPart.ANCHORS)
                 .forEach(entry -> assertThat(stored.anchors(entry))
                         .isEqualTo(resolved.graph().anchors(stored.externalId(entry))));
         for (ProfileId id : expected.keySet()) {

@@ -17,7 +17,6 @@ import io.tributary.model.Relation;
 import io.tributary.model.Trait;
 import io.tributary.state.Bytes;
 import io.tributary.state.GraphHarness;
-import io.tributary.state.StateNames;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -196,15 +195,17 @@ class GraphVerifierTest {
     @Test
     void an_entry_that_cannot_be_decoded_is_told_and_the_others_are_looked_at() throws Exception {
         RawState raw = new RawState();
-        raw.put("acme", StateNames.POINTERS, new Bytes(new byte[] {8, 'x'}), new Bytes(new byte[] {0x10}));
-        raw.put("acme", StateNames.PROFILES, new Bytes(new byte[] {9, 9}), new Bytes(new byte[] {0x18}));
+        raw.put("acme", new Bytes(new byte[] {8 << 3, 'x'}), new Bytes(new byte[] {0x10}));
+        raw.put("acme", new Bytes(new byte[] {9 << 3 | 1, 9}), new Bytes(new byte[] {0x18}));
+        raw.put("acme", new Bytes(new byte[] {7}), Bytes.EMPTY);
+        raw.put("acme", new Bytes(new byte[] {4}), new Bytes(new byte[] {0x10, 1}));
         Path directory = temp.resolve("savepoint");
         String path = SavedGraphs.write(raw.snapshot(), JobNames.RESOLVE_UID, directory);
 
         GraphVerifier verifier = verify(path);
 
         assertThat(verifier.violations().told())
-                .hasSize(2)
+                .hasSize(3)
                 .allSatisfy(one -> assertThat(one.invariant()).isEqualTo(Invariant.READABLE));
         assertThat(verifier.checked()).containsExactly(new GraphVerifier.Checked("acme", 1, 1, 1));
     }

@@ -6,15 +6,13 @@ import io.tributary.state.Bytes;
 import io.tributary.state.BytesSerializer;
 import io.tributary.state.GraphHarness;
 import io.tributary.state.StateNames;
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.api.common.typeutils.base.IntSerializer;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
@@ -23,7 +21,7 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
-/** State with whatever bytes a test wants, under the names of the graph's states. */
+/** Graphs with whatever bytes a test wants. */
 final class RawState {
     private final KeyedOneInputStreamOperatorTestHarness<String, Entry, String> harness;
 
@@ -34,10 +32,10 @@ final class RawState {
         harness.open();
     }
 
-    private record Entry(String space, String state, Bytes key, Bytes value) {}
+    private record Entry(String space, Bytes key, Bytes value) {}
 
-    void put(String space, String state, Bytes key, Bytes value) throws Exception {
-        harness.processElement(new StreamRecord<>(new Entry(space, state, key, value)));
+    void put(String space, Bytes key, Bytes value) throws Exception {
+        harness.processElement(new StreamRecord<>(new Entry(space, key, value)));
     }
 
     /** All that was put; there is nothing more to come. */
@@ -50,24 +48,21 @@ final class RawState {
     private static final class Writer extends KeyedProcessFunction<String, Entry, String> {
         private static final long serialVersionUID = 1;
 
-        private transient @Nullable ValueState<Long> sequence;
-        private final transient Map<String, MapState<Bytes, Bytes>> states = new HashMap<>();
+        private transient @Nullable ValueState<Integer> form;
+        private transient @Nullable MapState<Bytes, Bytes> graph;
 
         @Override
         public void open(OpenContext context) {
-            sequence = getRuntimeContext()
-                    .getState(new ValueStateDescriptor<>(StateNames.SEQUENCE, LongSerializer.INSTANCE));
+            form = getRuntimeContext().getState(new ValueStateDescriptor<>(StateNames.FORM, IntSerializer.INSTANCE));
+            graph = getRuntimeContext()
+                    .getMapState(new MapStateDescriptor<>(
+                            StateNames.GRAPH, BytesSerializer.INSTANCE, BytesSerializer.INSTANCE));
         }
 
         @Override
         public void processElement(Entry entry, Context context, Collector<String> out) throws Exception {
-            requireNonNull(sequence).update(1L);
-            states.computeIfAbsent(
-                            entry.state,
-                            name -> getRuntimeContext()
-                                    .getMapState(new MapStateDescriptor<>(
-                                            name, BytesSerializer.INSTANCE, BytesSerializer.INSTANCE)))
-                    .put(entry.key, entry.value);
+            requireNonNull(form).update(2);
+            requireNonNull(graph).put(entry.key, entry.value);
         }
     }
 }

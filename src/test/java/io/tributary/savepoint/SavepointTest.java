@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.state.Bytes;
-import io.tributary.state.StateNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,7 +41,7 @@ class SavepointTest {
     @Test
     void state_of_before_rules_were_remembered_remembers_none() throws Exception {
         RawState raw = new RawState();
-        raw.put("acme", StateNames.TRAITS, new Bytes(new byte[] {1}), new Bytes(new byte[] {1}));
+        raw.put("acme", new Bytes(new byte[] {1 << 3 | 2}), new Bytes(new byte[] {1}));
         String path = SavedGraphs.write(raw.snapshot(), "resolve", temp);
 
         try (Savepoint savepoint = Savepoint.open(path)) {

@@ -46,6 +46,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Bytes that outlive a process, as the version in a file's name wrote them. A file here is never changed: another layout is another version
@@ -210,6 +211,7 @@ final class GoldenBytesTest {
                 new Golden<>("profile-group.v1", new ProfileLayout(HOUSEHOLD), GROUP),
                 new Golden<>("profile-deleted.v1", new ProfileLayout(BERT), Profile.deleted(BERT)),
                 new Golden<>("profile-many.v2", new ProfileLayout(ANNA), MANY),
+                new Golden<>("sequence.v1", new SequenceLayout(), 300L),
                 new Golden<>("anchors.v1", new AnchorsLayout(), ANCHORS),
                 new Golden<>("traits.v1", new TraitsLayout(), TRAITS),
                 new Golden<>("bytes.v1", BYTES, new Bytes(new byte[] {0, 127, -128, -1})),
@@ -240,23 +242,24 @@ final class GoldenBytesTest {
     @Test
     void keys_are_what_they_always_were() {
         ByteWriter out = new ByteWriter(16);
-        Bytes keys = new Bytes(HexFormat.of()
-                .parseHex(String.valueOf(ExternalIdFormat.key(USER, NameDictionary.NONE, 1, out))
-                        + ExternalIdFormat.key(ANONYMOUS, NameDictionary.NONE, 300, out)
-                        + ExternalIdFormat.key(COMPANY, NameDictionary.NONE, NameDictionary.NONE, out)
-                        + ExternalIdFormat.key(ExternalId.user("email_hash", "00ff"), NameDictionary.NONE, 2, out)
-                        + ProfileIdFormat.key(ANNA, out)));
-        assertThat(keys).isEqualTo(file("keys.v1", keys));
+        ExternalIdFormat.writeKey(GraphPart.POINTERS, USER, NameDictionary.NONE, 1, out);
+        ExternalIdFormat.writeKey(GraphPart.POINTERS, ANONYMOUS, NameDictionary.NONE, 300, out);
+        ExternalIdFormat.writeKey(GraphPart.ANCHORS, COMPANY, NameDictionary.NONE, NameDictionary.NONE, out);
+        ExternalIdFormat.writeKey(
+                GraphPart.POINTERS, ExternalId.user("email_hash", "00ff"), NameDictionary.NONE, 2, out);
+        ProfileIdFormat.writeKey(GraphPart.PROFILES, ANNA, out);
+        ProfileIdFormat.writeKey(GraphPart.TRAITS, HOUSEHOLD, out);
+        out.raw(GraphKeys.SEQUENCE.content());
+        assertThat(out.toBytes()).isEqualTo(file("keys.v2", out.toBytes()));
     }
 
     @Test
     void keys_of_levels_are_what_they_always_were() {
         ByteWriter out = new ByteWriter(16);
-        Bytes keys = new Bytes(HexFormat.of()
-                .parseHex(String.valueOf(ExternalIdFormat.key(ADDRESS, 1, 2, out))
-                        + ExternalIdFormat.key(MEMBER, 300, 3, out)
-                        + ExternalIdFormat.key(MEMBER, NameDictionary.NONE, NameDictionary.NONE, out)));
-        assertThat(keys).isEqualTo(file("keys-levels.v1", keys));
+        ExternalIdFormat.writeKey(GraphPart.POINTERS, ADDRESS, 1, 2, out);
+        ExternalIdFormat.writeKey(GraphPart.ANCHORS, MEMBER, 300, 3, out);
+        ExternalIdFormat.writeKey(GraphPart.POINTERS, MEMBER, NameDictionary.NONE, NameDictionary.NONE, out);
+        assertThat(out.toBytes()).isEqualTo(file("keys-levels.v2", out.toBytes()));
     }
 
     @ParameterizedTest
@@ -306,9 +309,10 @@ final class GoldenBytesTest {
         next.close();
     }
 
-    @Test
-    void a_savepoint_with_every_state_restores(@TempDir Path directory) throws Exception {
-        GraphHarness harness = restored("savepoint-whole.v1", directory, List.of(FIRST_CHANGE, SECOND_CHANGE));
+    @ParameterizedTest
+    @ValueSource(strings = {"savepoint-whole.v1", "savepoint-whole.v2"})
+    void a_savepoint_with_every_state_restores(String file, @TempDir Path directory) throws Exception {
+        GraphHarness harness = restored(file, directory, List.of(FIRST_CHANGE, SECOND_CHANGE));
         assertSecondChange(harness.graph("acme"));
         assertThat(harness.graph("acme").traits(ANNA)).isEqualTo(TRAITS);
         harness.close();
@@ -406,6 +410,18 @@ final class GoldenBytesTest {
         @Override
         public Profile read(Bytes bytes) {
             return ProfileFormat.decode(id, bytes, names());
+        }
+    }
+
+    private static final class SequenceLayout implements Layout<Long> {
+        @Override
+        public Bytes write(Long value) {
+            return SequenceFormat.encode(value, new ByteWriter(16));
+        }
+
+        @Override
+        public Long read(Bytes bytes) {
+            return SequenceFormat.decode(bytes);
         }
     }
 

@@ -26,6 +26,7 @@ final class GraphFormatsTest {
 
     private final ByteWriter out = new ByteWriter(16);
     private final NameDictionary names = new NameDictionary((name, number) -> {});
+    private final GraphKeys keys = new GraphKeys(names, out);
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
@@ -71,23 +72,52 @@ final class GraphFormatsTest {
         Map<Bytes, ExternalId> byKey = new HashMap<>();
         for (int i = 0; i < 5000; i++) {
             ExternalId id = random.externalId();
-            String level = id.collection().wireName();
-            int number = id.collection().isLevel() ? names.numberOrAdd(level) : NameDictionary.NONE;
-            Bytes numbered = ExternalIdFormat.key(id, number, names.numberOrAdd(id.type()), out);
+            Bytes numbered = keys.of(GraphPart.POINTERS, id);
+            assertThat(GraphPart.of(numbered)).isEqualTo(GraphPart.POINTERS);
+            assertThat(GraphPart.POINTERS.isOf(numbered)).isTrue();
+            assertThat(GraphPart.ANCHORS.isOf(numbered)).isFalse();
+            assertThat(keys.externalId(numbered)).isEqualTo(id);
             assertThat(byKey.getOrDefault(numbered, id)).as("seed %d", seed).isEqualTo(id);
             byKey.put(numbered, id);
-            Bytes spelled = ExternalIdFormat.key(id, NameDictionary.NONE, NameDictionary.NONE, out);
+            Bytes spelled = spelledOut(id);
             assertThat(byKey.getOrDefault(spelled, id)).as("seed %d", seed).isEqualTo(id);
+            assertThat(keys.externalId(spelled)).isEqualTo(id);
             byKey.put(spelled, id);
         }
+    }
+
+    /** As it is in a space that has no numbers left. */
+    private Bytes spelledOut(ExternalId id) {
+        out.clear();
+        ExternalIdFormat.writeKey(GraphPart.POINTERS, id, NameDictionary.NONE, NameDictionary.NONE, out);
+        return out.toBytes();
+    }
+
+    @Test
+    void the_same_id_has_another_key_in_every_part() {
+        ExternalId id = new RandomValues(1).externalId();
+        assertThat(keys.of(GraphPart.POINTERS, id)).isNotEqualTo(keys.of(GraphPart.ANCHORS, id));
+        ProfileId profile = new RandomValues(1).profileId();
+        assertThat(keys.of(GraphPart.PROFILES, profile)).isNotEqualTo(keys.of(GraphPart.TRAITS, profile));
+        assertThat(GraphPart.of(GraphKeys.SEQUENCE)).isEqualTo(GraphPart.SEQUENCE);
+    }
+
+    @Test
+    void a_key_of_no_part_is_refused() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> GraphPart.of(new Bytes(new byte[] {5})))
+                .withMessage("a key of the graph of 1 bytes is damaged: no part of a graph has the code 5");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> GraphPart.of(Bytes.EMPTY))
+                .withMessage("a key of the graph of 0 bytes is damaged: it ends too early");
     }
 
     @Test
     void keys_of_profiles_sort_as_profile_ids_do() {
         ProfileId early = new ProfileId(ProfileId.Kind.USER, 5, -1, -1);
         ProfileId late = new ProfileId(ProfileId.Kind.USER, 6, 0, 0);
-        assertThat(ProfileIdFormat.key(early, out).toString())
-                .isLessThan(ProfileIdFormat.key(late, out).toString())
+        assertThat(keys.of(GraphPart.PROFILES, early).toString())
+                .isLessThan(keys.of(GraphPart.PROFILES, late).toString())
                 .hasSize(42);
     }
 
@@ -244,14 +274,12 @@ final class GraphFormatsTest {
         int rocksDb = 8 + 3;
         int entry = key + length + notNull + length + rocksDb;
         int whole = entry
-                + ProfileIdFormat.key(profile.id(), out).size()
+                + keys.of(GraphPart.PROFILES, profile.id()).size()
                 + ProfileFormat.encode(profile, names, out).size();
         for (Identifier identifier : profile.identifiers()) {
             ExternalId id = identifier.externalId();
-            int level = names.number(id.collection().wireName());
             whole += entry
-                    + ExternalIdFormat.key(id, level, names.number(id.type()), out)
-                            .size()
+                    + keys.of(GraphPart.POINTERS, id).size()
                     + PointerFormat.encode(pointer, out).size();
         }
         return whole / profile.identifiers().size();

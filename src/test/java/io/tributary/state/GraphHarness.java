@@ -43,6 +43,7 @@ public final class GraphHarness {
     private final AtomicInteger writes = new AtomicInteger();
     private final AtomicInteger reads = new AtomicInteger();
     private long checkpoints;
+    private @Nullable KeyedStateStore states;
 
     /** @param state what to restore, null to begin empty */
     public GraphHarness(StateBackend backend, int cacheSize, @Nullable OperatorSubtaskState state) throws Exception {
@@ -127,7 +128,13 @@ public final class GraphHarness {
         harness.close();
     }
 
+    /** The state under the graph; what a call reads and writes there is its space's. */
+    KeyedStateStore states() {
+        return Objects.requireNonNull(states);
+    }
+
     private KeyedStateStore counted(KeyedStateStore states) {
+        this.states = states;
         return proxy(KeyedStateStore.class, states, state -> {
             if (state instanceof MapState<?, ?> map) {
                 return proxy(MapState.class, map, Function.identity());

@@ -28,9 +28,11 @@ final class GraphOperator extends AbstractStreamOperator<String>
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
+        KeyedStateStore states = context.getKeyedStateStore();
+        OlderGraphs.move(getKeyedStateBackend(), states);
         // So small that what a test writes goes round in it several times, and some of it does not fit.
         RecentBytes recent = new RecentBytes(cacheSize == 0 ? 0 : 1 << 16, 14);
-        store = new KeyedGraphStore(around.apply(context.getKeyedStateStore()), cacheSize, recent, seenBound);
+        store = new KeyedGraphStore(around.apply(states), cacheSize, recent, seenBound);
     }
 
     @Override

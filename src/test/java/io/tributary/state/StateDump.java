@@ -1,6 +1,8 @@
 package io.tributary.state;
 
 import io.tributary.model.ProfileId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -8,11 +10,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRange;
 import org.apache.flink.runtime.state.KeyedStateHandle;
 import org.apache.flink.runtime.state.StateSerializerProvider;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.runtime.state.metainfo.StateMetaInfoSnapshot;
 import org.apache.flink.runtime.state.restore.FullSnapshotRestoreOperation;
 import org.apache.flink.runtime.state.restore.KeyGroup;
@@ -68,7 +72,7 @@ public record StateDump(List<Entry> entries) {
 
     /**
      * Entries in whose key or value a text stands, in any of the forms in which state may hold one: as characters in our
-     * coding and in Flink's, as the bytes of a UUID or of hexadecimal digits of either case, as the bytes of a profile ID.
+     * coding and in Flink's, as the bytes of a UUID or of hexadecimal digits of either case, as the bytes of a profile ID but for its kind.
      */
     public List<Entry> naming(String text) {
         Set<Bytes> forms = forms(text);
@@ -78,9 +82,24 @@ public record StateDump(List<Entry> entries) {
                 .toList();
     }
 
-    /** Entries of one state. */
-    public List<Entry> in(String state) {
-        return entries.stream().filter(entry -> entry.state.equals(state)).toList();
+    /** Entries of one part of the graph. */
+    public List<Entry> in(GraphPart part) {
+        return entries.stream()
+                .filter(entry -> entry.state.equals(StateNames.GRAPH) && part(entry) == part)
+                .toList();
+    }
+
+    /** Before the entry's own key stand its key group, which is one byte in harnesses, space and namespace. */
+    private static GraphPart part(Entry entry) {
+        try {
+            DataInputDeserializer in = new DataInputDeserializer(entry.key.content());
+            in.skipBytesToRead(1);
+            StringSerializer.INSTANCE.deserialize(in);
+            VoidNamespaceSerializer.INSTANCE.deserialize(in);
+            return GraphPart.of(BytesSerializer.INSTANCE.deserialize(in));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Set<Bytes> forms(String text) {
@@ -94,7 +113,10 @@ public record StateDump(List<Entry> entries) {
             forms.add(new Bytes(HexFormat.of().parseHex(digits)));
         }
         try {
-            forms.add(ProfileIdFormat.key(ProfileId.parse(text), ours));
+            ours.clear();
+            ProfileIdFormat.write(ProfileId.parse(text), ours);
+            byte[] whole = ours.toBytes().content();
+            forms.add(new Bytes(Arrays.copyOfRange(whole, 1, whole.length)));
         } catch (IllegalArgumentException e) {
             // then it has no such form
         }
@@ -112,8 +134,8 @@ public record StateDump(List<Entry> entries) {
                 from++;
             }
             return new Bytes(Arrays.copyOfRange(whole, from + 1, whole.length));
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
