@@ -106,7 +106,8 @@ public final class JobOptions {
             defaultValue = "200000",
             description =
                     "External IDs that each subtask keeps ready on the heap, some 500 bytes each, with a kilobyte of"
-                            + " bytes of others behind each (default: ${DEFAULT-VALUE}).")
+                            + " bytes of others behind each; fewer if half of the heap would not hold them"
+                            + " (default: ${DEFAULT-VALUE}).")
     int cacheIds = 200_000;
 
     @Option(

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
@@ -54,7 +55,7 @@ final class ResolveOperator extends AbstractStreamOperator<TopicRecord>
     private transient @Nullable Running running;
 
     /**
-     * @param cacheIds external IDs that the read cache of a subtask may hold, 0 for no cache
+     * @param cacheIds external IDs that the read cache of a subtask may hold, 0 for no cache; see {@link CacheSize}
      * @param allowance how the rules may differ from those that the state was written under
      */
     ResolveOperator(RulesText rules, int cacheIds, Allowance allowance) {
@@ -77,7 +78,7 @@ final class ResolveOperator extends AbstractStreamOperator<TopicRecord>
         super.open();
         RuleBook its = requireNonNull(book);
         OlderGraphs.move(getKeyedStateBackend(), getKeyedStateStore());
-        KeyedGraphStore store = new KeyedGraphStore(getKeyedStateStore(), cacheIds);
+        KeyedGraphStore store = new KeyedGraphStore(getKeyedStateStore(), cacheSize());
         running = new Running(
                 its,
                 new HashMap<>(),
@@ -107,6 +108,15 @@ final class ResolveOperator extends AbstractStreamOperator<TopicRecord>
                 emit(my.encoder.encode(change.told(space, my.store.sequence(), dropped)), my.out);
             }
         }
+    }
+
+    private int cacheSize() {
+        int slots = getContainingTask()
+                .getEnvironment()
+                .getTaskManagerInfo()
+                .getConfiguration()
+                .get(TaskManagerOptions.NUM_TASK_SLOTS);
+        return CacheSize.of(cacheIds, Runtime.getRuntime().maxMemory(), slots);
     }
 
     /** Whether this subtask is the one that resolves a space. */

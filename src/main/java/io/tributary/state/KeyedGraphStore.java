@@ -63,6 +63,9 @@ public final class KeyedGraphStore implements GraphStore {
     /** Of {@link RecentBytes}, for each external ID that {@link ReadCache} may hold: there is room for some eight. */
     private static final long RECENT_BYTES_AN_ID = 1024;
 
+    /** On the heap, of each external ID that {@link ReadCache} may hold: its objects, and what is behind it. */
+    private static final long BYTES_AN_ID = 500 + RECENT_BYTES_AN_ID;
+
     /** How a space's graph lies in these states. Form 1 is that of {@link OlderGraphs}. */
     static final int FORM = 2;
 
@@ -86,6 +89,11 @@ public final class KeyedGraphStore implements GraphStore {
      */
     public KeyedGraphStore(KeyedStateStore state, int cacheSize) {
         this(state, cacheSize, new RecentBytes(cacheSize * RECENT_BYTES_AN_ID), SEEN_BOUND);
+    }
+
+    /** How large the cache can be, for all that it holds to take so many bytes of the heap: {@link #MOST_CACHED} at most. */
+    public static int idsIn(long bytes) {
+        return (int) Math.min(bytes / BYTES_AN_ID, MOST_CACHED);
     }
 
     /** @param seenBound the most pointers of the subtask of which {@code lastSeen} may wait to be written, 0 for none */

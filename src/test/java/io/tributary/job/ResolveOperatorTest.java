@@ -9,6 +9,7 @@ import io.tributary.model.Observation;
 import io.tributary.model.RawRecord;
 import io.tributary.model.Rejected;
 import io.tributary.model.Topic;
+import io.tributary.state.KeyedGraphStore;
 import io.tributary.state.ObservationSerializer;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,6 +120,18 @@ class ResolveOperatorTest {
             }
         }
         assertSame(actual, events);
+    }
+
+    @Test
+    void it_holds_no_more_than_the_heap_does() throws Exception {
+        try (var harness = open(KeyedGraphStore.MOST_CACHED, null)) {
+            for (Observation observation : observations(Traffic.records(10, 3, SEED))) {
+                harness.processElement1(observation, 0);
+            }
+            List<TopicRecord> told = new ArrayList<>();
+            drain(harness, told);
+            assertThat(EngineLoop.of(Topic.RESOLUTIONS, told)).isNotEmpty();
+        }
     }
 
     @Test
