@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,6 +114,7 @@ public final class Savepoint implements AutoCloseable {
                 inside.add(one.getPath().getName());
             }
         }
+        Collections.sort(inside);
         throw new SavepointException(path + ": is no savepoint or checkpoint, it holds no " + METADATA
                 + (inside.isEmpty() ? "" : "; but these in it do: " + String.join(", ", inside)));
     }

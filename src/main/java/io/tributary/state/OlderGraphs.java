@@ -1,7 +1,5 @@
 package io.tributary.state;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.state.KeyedStateStore;
@@ -47,35 +45,32 @@ public final class OlderGraphs {
         if (spaces.isEmpty()) {
             return;
         }
-        MapState<Bytes, Bytes> graph = states.getMapState(KeyedGraphStore.graphState());
-        ValueState<Integer> form = states.getState(KeyedGraphStore.formState());
-        ValueState<Long> sequence = states.getState(sequenceState());
-        ByteWriter out = new ByteWriter(16);
         for (String space : spaces) {
             long start = System.nanoTime();
-            KeyedGraphStore.write("current key", () -> backend.setCurrentKey(space));
-            long entries = 0;
-            for (GraphPart part : MAPS) {
-                MapState<Bytes, Bytes> older = states.getMapState(mapState(part));
-                for (Map.Entry<Bytes, Bytes> entry :
-                        requireNonNull(KeyedGraphStore.read(part.label(), older::entries))) {
-                    KeyedGraphStore.write(
-                            StateNames.GRAPH, () -> graph.put(key(part, entry.getKey(), out), entry.getValue()));
-                    entries++;
-                }
-                KeyedGraphStore.write(part.label(), older::clear);
-            }
-            long last = requireNonNull(KeyedGraphStore.read(GraphPart.SEQUENCE.label(), sequence::value));
-            KeyedGraphStore.write(
-                    StateNames.GRAPH, () -> graph.put(GraphKeys.SEQUENCE, SequenceFormat.encode(last, out)));
-            KeyedGraphStore.write(GraphPart.SEQUENCE.label(), sequence::clear);
-            KeyedGraphStore.write(StateNames.FORM, () -> form.update(KeyedGraphStore.FORM));
+            backend.setCurrentKey(space);
+            KeyedGraphStore.write(StateNames.GRAPH, () -> moveCurrent(states));
             LOG.info(
-                    "The graph of space {} has been brought into the form of this release: {} entries in {} ms.",
+                    "The graph of space {} has been brought into the form of this release in {} ms.",
                     space,
-                    entries,
                     (System.nanoTime() - start) / 1_000_000);
         }
+    }
+
+    /** The graph of the current key. */
+    private static void moveCurrent(KeyedStateStore states) throws Exception {
+        MapState<Bytes, Bytes> graph = states.getMapState(KeyedGraphStore.graphState());
+        ByteWriter out = new ByteWriter(64);
+        for (GraphPart part : MAPS) {
+            MapState<Bytes, Bytes> older = states.getMapState(mapState(part));
+            for (Map.Entry<Bytes, Bytes> entry : older.entries()) {
+                graph.put(key(part, entry.getKey(), out), entry.getValue());
+            }
+            older.clear();
+        }
+        ValueState<Long> sequence = states.getState(sequenceState());
+        graph.put(GraphKeys.SEQUENCE, SequenceFormat.encode(sequence.value(), out));
+        sequence.clear();
+        states.getState(KeyedGraphStore.formState()).update(KeyedGraphStore.FORM);
     }
 
     /** Today's key: there the part stands with the first number. */

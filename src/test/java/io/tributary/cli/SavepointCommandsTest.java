@@ -123,7 +123,8 @@ class SavepointCommandsTest {
         assertThat(run("state", "stats", "src/test/resources/savepoints")).isEqualTo(1);
 
         assertThat(err.toString())
-                .contains("none: there is no such file or directory", "it holds no _metadata", "but these in it do: 1")
+                .contains(
+                        "none: there is no such file or directory", "it holds no _metadata", "but these in it do: 1, 2")
                 .contains("_other: is no savepoint or checkpoint that can be read");
     }
 
