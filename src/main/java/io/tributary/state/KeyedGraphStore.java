@@ -326,11 +326,7 @@ public final class KeyedGraphStore implements GraphStore {
     }
 
     private Space load(String name) {
-        Integer its = read(StateNames.FORM, form::value);
-        if (its != null && its != FORM) {
-            throw new IllegalStateException("the graph of space " + name + " is in form " + its
-                    + ", this release reads form " + FORM + ": start the release that wrote it or a newer one");
-        }
+        requireForm(form);
         NameDictionary dictionary =
                 new NameDictionary((added, number) -> write(StateNames.NAMES, () -> names.put(added, number)));
         dictionary.restore(load(StateNames.NAMES, names));
@@ -338,6 +334,15 @@ public final class KeyedGraphStore implements GraphStore {
         Bytes kept = read(StateNames.GRAPH, () -> graph.get(GraphKeys.SEQUENCE));
         long sequence = kept == null ? 0 : SequenceFormat.decode(kept);
         return new Space(spaces.size(), name, dictionary, new GraphKeys(dictionary, out), known, seen.part(), sequence);
+    }
+
+    /** @throws IllegalStateException if the current key's graph is in another form than this release reads */
+    static void requireForm(ValueState<Integer> form) {
+        Integer its = read(StateNames.FORM, form::value);
+        if (its != null && its != FORM) {
+            throw new IllegalStateException("the graph is in form " + its + ", this release reads form " + FORM
+                    + ": start the release that wrote it or a newer one");
+        }
     }
 
     private static <T> Map<String, T> load(String name, MapState<String, T> state) {

@@ -74,7 +74,7 @@ public final class OlderGraphs {
     }
 
     /** Today's key: there the part stands with the first number. */
-    private static Bytes key(GraphPart part, Bytes older, ByteWriter out) {
+    static Bytes key(GraphPart part, Bytes older, ByteWriter out) {
         ByteReader in = new ByteReader(older.content(), "a key of the " + part.label());
         out.clear();
         out.varint(part.tag(in.smallVarint()));

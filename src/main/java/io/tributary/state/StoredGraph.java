@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.ValueState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ public final class StoredGraph {
     private final MapState<Bytes, Bytes> graph;
     private final MapState<String, Long> commands;
     private final MapState<String, Integer> names;
+    private final ValueState<Integer> form;
     private final ByteWriter out = new ByteWriter(1024);
     private NameDictionary dictionary = new NameDictionary((name, number) -> {});
     private GraphKeys keys = new GraphKeys(dictionary, out);
@@ -38,6 +40,7 @@ public final class StoredGraph {
         graph = state.getMapState(KeyedGraphStore.graphState());
         commands = state.getMapState(KeyedGraphStore.commandState());
         names = state.getMapState(KeyedGraphStore.nameState());
+        form = state.getState(KeyedGraphStore.formState());
     }
 
     /** An entry as it lies in state. */
@@ -56,9 +59,11 @@ public final class StoredGraph {
     /**
      * Makes this the graph of the space that is Flink's current key by now.
      *
-     * @throws IllegalStateException if the names that are kept there are damaged
+     * @throws IllegalStateException if the names that are kept there are damaged, or the graph is in another form than
+     *     this release reads
      */
     public void enter() {
+        KeyedGraphStore.requireForm(form);
         Map<String, Integer> kept = new HashMap<>();
         Iterable<Map.Entry<String, Integer>> entries = KeyedGraphStore.read(StateNames.NAMES, names::entries);
         if (entries != null) {

@@ -54,14 +54,14 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 final class GoldenBytesTest {
     private static final long T = 1_772_359_200_000L;
-    private static final ProfileId ANNA = ProfileId.parse("use_4paotyretuj4Ta2bEYQ0vKOq1e7");
+    static final ProfileId ANNA = ProfileId.parse("use_4paotyretuj4Ta2bEYQ0vKOq1e7");
     private static final ProfileId BERT = new ProfileId(ProfileId.Kind.USER, 358_359_200, 0x0123456789abcdefL, -1);
     private static final ProfileId ACME = new ProfileId(ProfileId.Kind.ACCOUNT, 358_359_200, 1, 2);
-    private static final ProfileId HOUSEHOLD = new ProfileId(ProfileId.Kind.HOUSEHOLD, 358_359_201, 3, 4);
+    static final ProfileId HOUSEHOLD = new ProfileId(ProfileId.Kind.HOUSEHOLD, 358_359_201, 3, 4);
     private static final String UUID = "67e55044-10b1-426f-9247-bb680e5fe0c8";
-    private static final ExternalId USER = ExternalId.user("user_id", "u1");
-    private static final ExternalId ANONYMOUS = ExternalId.user("anonymous_id", UUID);
-    private static final ExternalId COMPANY = new ExternalId(Collection.ACCOUNTS, "größe", "");
+    static final ExternalId USER = ExternalId.user("user_id", "u1");
+    static final ExternalId ANONYMOUS = ExternalId.user("anonymous_id", UUID);
+    static final ExternalId COMPANY = new ExternalId(Collection.ACCOUNTS, "größe", "");
     private static final Profile PROFILE = new Profile(
             ANNA,
             41,
@@ -76,8 +76,8 @@ final class GoldenBytesTest {
             null,
             true);
     private static final Profile MERGED = new Profile(BERT, 40, T, T, List.of(), Links.NONE, List.of(), ANNA, false);
-    private static final ExternalId ADDRESS = new ExternalId(Collection.level("household"), "address", "street 5");
-    private static final ExternalId MEMBER = new ExternalId(Collection.level("household"), "profile", ANNA.toString());
+    static final ExternalId ADDRESS = new ExternalId(Collection.level("household"), "address", "street 5");
+    static final ExternalId MEMBER = new ExternalId(Collection.level("household"), "profile", ANNA.toString());
     private static final Profile WITH_MORE = new Profile(
             ANNA,
             41,
@@ -239,29 +239,6 @@ final class GoldenBytesTest {
         assertThat(golden.layout.essence(read)).isEqualTo(golden.layout.essence(golden.value));
     }
 
-    @Test
-    void keys_are_what_they_always_were() {
-        ByteWriter out = new ByteWriter(16);
-        ExternalIdFormat.writeKey(GraphPart.POINTERS, USER, NameDictionary.NONE, 1, out);
-        ExternalIdFormat.writeKey(GraphPart.POINTERS, ANONYMOUS, NameDictionary.NONE, 300, out);
-        ExternalIdFormat.writeKey(GraphPart.ANCHORS, COMPANY, NameDictionary.NONE, NameDictionary.NONE, out);
-        ExternalIdFormat.writeKey(
-                GraphPart.POINTERS, ExternalId.user("email_hash", "00ff"), NameDictionary.NONE, 2, out);
-        ProfileIdFormat.writeKey(GraphPart.PROFILES, ANNA, out);
-        ProfileIdFormat.writeKey(GraphPart.TRAITS, HOUSEHOLD, out);
-        out.raw(GraphKeys.SEQUENCE.content());
-        assertThat(out.toBytes()).isEqualTo(file("keys.v2", out.toBytes()));
-    }
-
-    @Test
-    void keys_of_levels_are_what_they_always_were() {
-        ByteWriter out = new ByteWriter(16);
-        ExternalIdFormat.writeKey(GraphPart.POINTERS, ADDRESS, 1, 2, out);
-        ExternalIdFormat.writeKey(GraphPart.ANCHORS, MEMBER, 300, 3, out);
-        ExternalIdFormat.writeKey(GraphPart.POINTERS, MEMBER, NameDictionary.NONE, NameDictionary.NONE, out);
-        assertThat(out.toBytes()).isEqualTo(file("keys-levels.v2", out.toBytes()));
-    }
-
     @ParameterizedTest
     @MethodSource("serializers")
     <T> void snapshots_of_serializers_are_read(Serialized<T> layout) throws IOException {
@@ -352,7 +329,7 @@ final class GoldenBytesTest {
     }
 
     /** @param now what the file would hold if it were written now, to be told if there is none */
-    private static Bytes file(String name, Bytes now) {
+    static Bytes file(String name, Bytes now) {
         String path = name + ".hex";
         try (InputStream in = GoldenBytesTest.class.getResourceAsStream(path)) {
             assertThat(in).as("%s is missing, it would be%n%s", path, now).isNotNull();

@@ -2,6 +2,7 @@ package io.tributary.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.tributary.engine.GraphChange;
 import io.tributary.engine.GraphStore;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -290,6 +292,24 @@ final class KeyedGraphStoreTest {
         pointers.forEach((id, pointer) -> assertThat(graph.pointer(id)).isEqualTo(pointer));
         assertThat(graph.pointer(ExternalId.user("another", "x"))).isNull();
         assertThat(graph.profile(profile.id())).isEqualTo(profile);
+    }
+
+    @Test
+    void a_graph_in_a_later_form_is_refused() throws Exception {
+        harness.graph("acme").apply(GraphChange.none(1));
+        harness.snapshot();
+        KeyedStateStore states = harness.states();
+        harness.in(
+                "acme",
+                store -> KeyedGraphStore.write(
+                        "form",
+                        () -> states.getState(KeyedGraphStore.formState()).update(3)));
+        restart(0, 512, harness.snapshot());
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> harness.graph("acme").sequence())
+                .withMessage("the graph is in form 3, this release reads form 2: start the release that wrote it or a"
+                        + " newer one");
     }
 
     @Test

@@ -72,7 +72,8 @@ public record StateDump(List<Entry> entries) {
 
     /**
      * Entries in whose key or value a text stands, in any of the forms in which state may hold one: as characters in our
-     * coding and in Flink's, as the bytes of a UUID or of hexadecimal digits of either case, as the bytes of a profile ID but for its kind.
+     * coding and in Flink's, as the bytes of a UUID or of hexadecimal digits of either case, as the bytes of a profile ID
+     * but for its kind.
      */
     public List<Entry> naming(String text) {
         Set<Bytes> forms = forms(text);
