@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoadMain {
     /** Between two looks at the clock: what is due in between goes out together, that much late at most. */
-    private static final long PAUSE_NANOS = 250_000;
+    private static final long PAUSE_NANOS = 1_000_000;
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final String topic;
@@ -50,9 +50,9 @@ final class LoadMain {
         return new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
-                        // With less, requests of two or three events each take the broker the CPU that the job is to
-                        // have.
-                        ProducerConfig.LINGER_MS_CONFIG, "2",
+                        // Kafka's default, which most producers have. With less, requests of two or three events each
+                        // take the broker the CPU that the job is to have.
+                        ProducerConfig.LINGER_MS_CONFIG, "5",
                         ProducerConfig.BATCH_SIZE_CONFIG, "65536",
                         // As they are: a compressor for each handful of events would allocate and clear 130 kB,
                         // and the broker would have to unpack them.

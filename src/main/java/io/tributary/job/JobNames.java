@@ -11,6 +11,7 @@ public final class JobNames {
     public static final String DECODE_COMMANDS_UID = "decode-commands";
     public static final String RESOLVE_UID = "resolve";
     public static final String RESOLUTIONS_UID = "resolutions";
+    public static final String CROSS_OVER_UID = "cross-over";
     public static final String FACTS_UID = "facts";
     public static final String REJECTED_UID = "rejected";
 

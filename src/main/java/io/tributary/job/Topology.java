@@ -19,14 +19,15 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * <pre>
  *   events ----> decode ----------> by space --> resolve --> resolutions
  *                   |          ,--> by space -->    |
- *   commands --> decode-commands                    `--> facts
+ *   commands --> decode-commands                    `--> cross-over --> facts
  *                   |
  *                   `--> rejected, of both
  * </pre>
  *
  * Resolutions, one for each event, are sent by the thread that resolves, without a network in between. Facts, which few
  * events have, cross over to a thread of their own: what a transaction waits for at each checkpoint, until it is flushed,
- * begun and committed, is waited for there, while events are resolved.
+ * begun and committed, is waited for there, while events are resolved. They cross over in front of the sink as a whole: with
+ * a network inside of it, between its writer and its committer, a thread more would wake up hundreds of times a second.
  */
 public final class Topology {
     /** Commands are few and may wait this long, in milliseconds, before they cross over to resolving. */
@@ -89,8 +90,14 @@ public final class Topology {
                 .uid(JobNames.RESOLVE_UID)
                 .setBufferTimeout(FACTS_BUFFER_TIMEOUT);
         add(resolutions, outputs.resolutions(), JobNames.RESOLUTIONS_UID);
-        add(resolutions.getSideOutput(ResolveOperator.FACTS), outputs.facts(), JobNames.FACTS_UID)
-                .disableChaining();
+        DataStream<TopicRecord> facts = resolutions
+                .getSideOutput(ResolveOperator.FACTS)
+                .map(fact -> fact)
+                .returns(TypeInformation.of(TopicRecord.class))
+                .uid(JobNames.CROSS_OVER_UID)
+                .name(JobNames.CROSS_OVER_UID)
+                .startNewChain();
+        add(facts, outputs.facts(), JobNames.FACTS_UID);
         DataStreamSink<TopicRecord> rejected = add(
                 observations.getSideOutput(Rejections.TAG).union(commands.getSideOutput(Rejections.TAG)),
                 outputs.rejected(),

@@ -18,6 +18,11 @@ import org.apache.kafka.clients.admin.DescribeClusterOptions;
 
 /** How a broker of one node on loopback is started: the files in its directory, the command, when it is up. */
 public final class LocalBrokerCommand {
+    /** Kafka's defaults. */
+    private static final int NETWORK_THREADS = 3;
+
+    private static final int IO_THREADS = 8;
+
     private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
 
     private final Path directory;
@@ -118,9 +123,13 @@ public final class LocalBrokerCommand {
     }
 
     private static String serverProperties(Path directory, int port, int controllerPort) {
+        int cores = Runtime.getRuntime().availableProcessors();
         return """
                 process.roles=broker,controller
                 node.id=1
+                # More threads than cores only wake each other up, for every request, on a machine that has other work.
+                num.network.threads=%d
+                num.io.threads=%d
                 listeners=PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d
                 advertised.listeners=PLAINTEXT://127.0.0.1:%d
                 controller.listener.names=CONTROLLER
@@ -141,7 +150,14 @@ public final class LocalBrokerCommand {
                 log.retention.ms=-1
                 broker.heartbeat.interval.ms=500
                 broker.session.timeout.ms=3000
-                """.formatted(port, controllerPort, port, controllerPort, directory.resolve("data"));
+                """.formatted(
+                        Math.min(NETWORK_THREADS, cores),
+                        Math.min(IO_THREADS, cores),
+                        port,
+                        controllerPort,
+                        port,
+                        controllerPort,
+                        directory.resolve("data"));
     }
 
     private static final String LOGGING = """

@@ -34,6 +34,7 @@ class TopologyTest {
     /** The IDs that Flink makes of the uids of {@link JobNames}, two for each sink: its writer and its committer. */
     private static final List<String> OPERATOR_IDS = List.of(
             "06ef9a01c904d320706f274cce7ef13b",
+            "0a91c93613c517f3a5285f4b033bb9df",
             "0c80f7e50ab54b30f6a2580946f9e942",
             "21a9b1a6e67a20b1553d9c97a4a51021",
             "275a398358e7eabb810cd2b9a686384e",
@@ -90,6 +91,7 @@ class TopologyTest {
                         "resolve",
                         "resolutions: Writer",
                         "resolutions: Committer",
+                        "cross-over",
                         "facts: Writer",
                         "facts: Committer",
                         "rejected: Writer",
@@ -98,7 +100,8 @@ class TopologyTest {
                 .containsEntry("decode", "decode")
                 .containsEntry("Source: commands", "commands")
                 .containsEntry("decode-commands", "decode-commands")
-                .containsEntry("resolve", "resolve");
+                .containsEntry("resolve", "resolve")
+                .containsEntry("cross-over", "cross-over");
         Set<String> ids = new TreeSet<>();
         for (JobVertex vertex : graph(delivery).getJobGraph().getVertices()) {
             ids.addAll(vertex.getOperatorIDs().stream()
@@ -107,5 +110,16 @@ class TopologyTest {
                     .collect(Collectors.toSet()));
         }
         assertThat(ids).containsExactlyElementsOf(OPERATOR_IDS);
+    }
+
+    /** What a transaction waits for must keep nobody from resolving, nor its writer wake up for its committer. */
+    @ParameterizedTest
+    @EnumSource(Delivery.class)
+    void the_sink_of_facts_is_one_task_and_not_the_one_that_resolves(Delivery delivery) {
+        assertThat(graph(delivery).getJobGraph().getVertices())
+                .extracting(JobVertex::getName)
+                .contains(
+                        "resolve -> resolutions: Writer -> resolutions: Committer",
+                        "cross-over -> facts: Writer -> facts: Committer");
     }
 }
