@@ -6,12 +6,16 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /**
- * What {@code ./tributary bench} has measured: what a size is computed from.
+ * What {@code ./tributary bench} has measured: what a size is computed from. What a second costs and what an event costs
+ * are told apart by what the latency suite's lowest rate takes and its highest.
  *
  * @param machine in a few words
- * @param jobMicros CPU of the job an event, microseconds
- * @param writerMicros the part of it that the thread takes that resolves a space
- * @param brokerMicros CPU of the broker an event, one replica, microseconds
+ * @param jobCores CPU that a TaskManager of two slots takes however few events there are, cores: requests, checkpoints,
+ *     what wakes up to look whether there is anything
+ * @param jobMicros CPU of the job an event besides, microseconds
+ * @param writerMicros what an event takes the thread that resolves its space, microseconds
+ * @param brokerCores CPU that the requests of such a TaskManager take a broker, one replica, cores
+ * @param brokerMicros CPU of the broker an event besides, one replica, microseconds
  * @param sustained the highest rate that was kept up with, events a second
  * @param bytesPerId RocksDB data an external ID, evidence included
  * @param mostIds external IDs in the largest state that was measured
@@ -21,8 +25,10 @@ import java.io.UncheckedIOException;
  */
 public record MeasuredFigures(
         String machine,
+        double jobCores,
         double jobMicros,
         double writerMicros,
+        double brokerCores,
         double brokerMicros,
         double sustained,
         double bytesPerId,

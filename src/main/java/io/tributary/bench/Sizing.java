@@ -54,11 +54,16 @@ public final class Sizing {
     }
 
     int cores() {
-        return (int) Math.ceil(demand.eventsPerSecond * measured.jobMicros() / MICROS_A_CORE / BUSY);
+        return (int) Math.ceil((coresOfEvents() + taskManagers() * measured.jobCores()) / BUSY);
     }
 
+    /** As many as have room for the events besides what each of them takes for itself. */
     int taskManagers() {
-        return Math.max(2, (cores() + SLOTS - 1) / SLOTS);
+        return Math.max(2, (int) Math.ceil(coresOfEvents() / (SLOTS * BUSY - measured.jobCores())));
+    }
+
+    private double coresOfEvents() {
+        return demand.eventsPerSecond * measured.jobMicros() / MICROS_A_CORE;
     }
 
     double hottestSpace() {
@@ -100,7 +105,8 @@ public final class Sizing {
     }
 
     double brokerCores() {
-        return demand.eventsPerSecond * measured.brokerMicros() * demand.replication / MICROS_A_CORE / BUSY;
+        double ofEvents = demand.eventsPerSecond * measured.brokerMicros() / MICROS_A_CORE;
+        return (ofEvents + taskManagers() * measured.brokerCores()) * demand.replication / BUSY;
     }
 
     /** Lines for people. */
