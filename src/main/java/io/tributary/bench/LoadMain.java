@@ -50,8 +50,8 @@ final class LoadMain {
         return new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
-                        // Kafka's default, which most producers have. With less, requests of two or three events each
-                        // take the broker the CPU that the job is to have.
+                        // Kafka's default since 4.0. With less, requests of two or three events each take the broker
+                        // the CPU that the job is to have.
                         ProducerConfig.LINGER_MS_CONFIG, "5",
                         ProducerConfig.BATCH_SIZE_CONFIG, "65536",
                         // As they are: a compressor for each handful of events would allocate and clear 130 kB,

@@ -26,8 +26,9 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *
  * Resolutions, one for each event, are sent by the thread that resolves, without a network in between. Facts, which few
  * events have, cross over to a thread of their own: what a transaction waits for at each checkpoint, until it is flushed,
- * begun and committed, is waited for there, while events are resolved. They cross over in front of the sink as a whole: with
- * a network inside of it, between its writer and its committer, a thread more would wake up hundreds of times a second.
+ * begun and committed, is waited for there, while events are resolved. They cross over in front of the sink as a whole:
+ * with a network inside of it, between its writer and its committer, a thread more would wake up hundreds of times a
+ * second.
  */
 public final class Topology {
     /** Commands are few and may wait this long, in milliseconds, before they cross over to resolving. */

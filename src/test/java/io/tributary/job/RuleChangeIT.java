@@ -457,8 +457,8 @@ class RuleChangeIT {
                             "What is in every savepoint is no longer what %s says. If a uid or a state is gone or has another"
                                     + " name, or a serializer another class, existing savepoints cannot be restored: undo"
                                     + " that, or bring them into the new form as OlderGraphs does. If something was added,"
-                                    + " or a serializer has a new version that reads the old ones, write the new list there, and add a savepoint of the new version to those"
-                                    + " that are restored in tests.",
+                                    + " or a serializer has a new version that reads the old ones, write the new list there,"
+                                    + " and add a savepoint of the new version to those that are restored in tests.",
                             golden)
                     .isEqualTo(in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
