@@ -105,8 +105,9 @@ public final class JobOptions {
             paramLabel = "N",
             defaultValue = "200000",
             description =
-                    "External IDs that each subtask keeps ready on the heap, some 500 bytes each, with a kilobyte of"
-                            + " bytes of others behind each; fewer if half of the heap would not hold them"
+                    "External IDs that each subtask keeps ready on the heap, some 500 bytes each, with one and a half"
+                            + " kilobytes for the bytes and keys of others behind each; fewer if half of the heap would"
+                            + " not hold them"
                             + " (default: ${DEFAULT-VALUE}).")
     int cacheIds = 200_000;
 

@@ -9,6 +9,7 @@ import io.tributary.model.ExternalId;
 import io.tributary.model.Profile;
 import io.tributary.model.ProfileId;
 import io.tributary.model.Trait;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -46,10 +47,11 @@ import org.jspecify.annotations.Nullable;
  * <p>It is one space's graph at a time: whoever uses it sets Flink's current key, {@link #enter enters} the same space, and
  * then asks and applies.
  *
- * <p>Reads go through a {@link ReadCache}, and behind it through {@link RecentBytes}; writes go to Flink at once and to
- * both. Only what nearly every event changes is held back, at most until {@link #flush}: the sequence, and pointers of
- * which nothing but {@code lastSeen} moved, in a {@link SeenBuffer}. On the heap per space are besides these the names, at
- * most {@link NameDictionary#MAX_NAMES}; and there are no more spaces than the rules file has.
+ * <p>Reads go through a {@link ReadCache}, and behind it through {@link RecentBytes}, and what {@link KeyFilter} denies is
+ * not looked for; writes go to Flink at once and to all of them. Only what nearly every event changes is held back, at most
+ * until {@link #flush}: the sequence, and pointers of which nothing but {@code lastSeen} moved, in a {@link SeenBuffer}. On
+ * the heap per space are besides these the names, at most {@link NameDictionary#MAX_NAMES}; and there are no more spaces
+ * than the rules file has.
  *
  * <p>What cannot be read or written is an {@link IllegalStateException}: the job fails and restarts, as it must.
  */
@@ -63,8 +65,17 @@ public final class KeyedGraphStore implements GraphStore {
     /** Of {@link RecentBytes}, for each external ID that {@link ReadCache} may hold: there is room for some eight. */
     private static final long RECENT_BYTES_AN_ID = 1024;
 
+    /** Of {@link KeyFilter}, likewise: there is room for the keys of some fifty. */
+    private static final long FILTER_BYTES_AN_ID = 128;
+
     /** On the heap, of each external ID that {@link ReadCache} may hold: its objects, and what is behind it. */
-    private static final long BYTES_AN_ID = 500 + RECENT_BYTES_AN_ID;
+    private static final long BYTES_AN_ID = 500 + RECENT_BYTES_AN_ID * 5 / 4 + FILTER_BYTES_AN_ID;
+
+    /**
+     * Of a graph that was restored, for each event, until {@link KeyFilter} knows them all: some microseconds an event, and
+     * no more than a minute or two of ten million external IDs.
+     */
+    private static final int KEYS_READ_AN_EVENT = 8;
 
     /** How a space's graph lies in these states. Form 1 is that of {@link OlderGraphs}. */
     static final int FORM = 2;
@@ -77,6 +88,7 @@ public final class KeyedGraphStore implements GraphStore {
 
     private final ReadCache cache;
     private final RecentBytes recent;
+    private final KeyFilter filter;
     private final SeenBuffer seen;
     private final Map<String, Space> spaces = new HashMap<>();
     private final ByteWriter out = new ByteWriter(1024);
@@ -85,10 +97,16 @@ public final class KeyedGraphStore implements GraphStore {
     /**
      * @param state of a keyed operator whose key is the space
      * @param cacheSize the most external IDs that the subtask holds on the heap as objects, pointers and identifiers of
-     *     profiles counted each, besides some eight times as many as bytes; 0 for none, {@link #MOST_CACHED} at most
+     *     profiles counted each; besides, the bytes of some eight times as many, and of some fifty times as many that
+     *     they are there; 0 for none, {@link #MOST_CACHED} at most
      */
     public KeyedGraphStore(KeyedStateStore state, int cacheSize) {
-        this(state, cacheSize, new RecentBytes(cacheSize * RECENT_BYTES_AN_ID), SEEN_BOUND);
+        this(
+                state,
+                cacheSize,
+                new RecentBytes(cacheSize * RECENT_BYTES_AN_ID),
+                new KeyFilter(cacheSize * FILTER_BYTES_AN_ID),
+                SEEN_BOUND);
     }
 
     /** How large the cache can be, for all that it holds to take so many bytes of the heap: {@link #MOST_CACHED} at most. */
@@ -97,7 +115,7 @@ public final class KeyedGraphStore implements GraphStore {
     }
 
     /** @param seenBound the most pointers of the subtask of which {@code lastSeen} may wait to be written, 0 for none */
-    KeyedGraphStore(KeyedStateStore state, int cacheSize, RecentBytes recent, int seenBound) {
+    KeyedGraphStore(KeyedStateStore state, int cacheSize, RecentBytes recent, KeyFilter filter, int seenBound) {
         graph = state.getMapState(graphState());
         commands = state.getMapState(commandState());
         names = state.getMapState(nameState());
@@ -105,6 +123,7 @@ public final class KeyedGraphStore implements GraphStore {
         form = state.getState(formState());
         cache = new ReadCache(cacheSize);
         this.recent = recent;
+        this.filter = filter;
         seen = new SeenBuffer(seenBound);
     }
 
@@ -276,6 +295,19 @@ public final class KeyedGraphStore implements GraphStore {
         if (commandId != null) {
             write(StateNames.COMMANDS, () -> commands.put(commandId, change.sequence()));
         }
+        learn(space);
+    }
+
+    /** Lets the filter learn what lay in state before it was there. */
+    private void learn(Space space) {
+        if (space.scan.isOver()) {
+            return;
+        }
+        if (filter.isFull()) {
+            space.scan.end();
+        } else {
+            space.scan.next(KEYS_READ_AN_EVENT, key -> filter.add(space.number, key));
+        }
     }
 
     private void apply(Space space, ExternalId id, Pointer pointer) {
@@ -333,7 +365,10 @@ public final class KeyedGraphStore implements GraphStore {
         Set<String> known = new HashSet<>(load(StateNames.LEVELS, levels).keySet());
         Bytes kept = read(StateNames.GRAPH, () -> graph.get(GraphKeys.SEQUENCE));
         long sequence = kept == null ? 0 : SequenceFormat.decode(kept);
-        return new Space(spaces.size(), name, dictionary, new GraphKeys(dictionary, out), known, seen.part(), sequence);
+        Iterable<Bytes> keys = read(StateNames.GRAPH, graph::keys);
+        KeyScan scan = new KeyScan(keys == null ? Collections.emptyIterator() : keys.iterator());
+        return new Space(
+                spaces.size(), name, dictionary, new GraphKeys(dictionary, out), known, seen.part(), scan, sequence);
     }
 
     /** @throws IllegalStateException if the current key's graph is in another form than this release reads */
@@ -357,10 +392,14 @@ public final class KeyedGraphStore implements GraphStore {
     }
 
     private @Nullable Bytes read(Bytes key) {
-        int owner = entered().number;
+        Space space = entered();
+        int owner = space.number;
         Bytes kept = recent.get(owner, key);
         if (kept != null) {
             return kept;
+        }
+        if (space.scan.isComplete() && !filter.mayHave(owner, key)) {
+            return null;
         }
         Bytes value = read(StateNames.GRAPH, () -> graph.get(key));
         if (value != null) {
@@ -370,13 +409,18 @@ public final class KeyedGraphStore implements GraphStore {
     }
 
     private void write(Bytes key, Bytes value) {
+        Space space = entered();
         write(StateNames.GRAPH, () -> graph.put(key, value));
-        recent.put(entered().number, key, value);
+        recent.put(space.number, key, value);
+        filter.add(space.number, key);
+        space.scan.wasWritten(key);
     }
 
     private void remove(Bytes key) {
+        Space space = entered();
         write(StateNames.GRAPH, () -> graph.remove(key));
-        recent.remove(entered().number, key);
+        recent.remove(space.number, key);
+        space.scan.wasRemoved(key);
     }
 
     static <T> @Nullable T read(String state, SupplierWithException<@Nullable T, Exception> access) {
@@ -407,6 +451,9 @@ public final class KeyedGraphStore implements GraphStore {
         final Set<String> levels;
 
         final SeenBuffer.Part seen;
+        /** What {@link KeyFilter} has not learnt yet. */
+        final KeyScan scan;
+
         long sequence;
         long writtenSequence;
 
@@ -417,6 +464,7 @@ public final class KeyedGraphStore implements GraphStore {
                 GraphKeys keys,
                 Set<String> levels,
                 SeenBuffer.Part seen,
+                KeyScan scan,
                 long sequence) {
             this.number = number;
             this.name = name;
@@ -424,6 +472,7 @@ public final class KeyedGraphStore implements GraphStore {
             this.keys = keys;
             this.levels = levels;
             this.seen = seen;
+            this.scan = scan;
             this.sequence = sequence;
             this.writtenSequence = sequence;
         }

@@ -10,27 +10,35 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   ring     entries in the order of writing, the newest over the oldest, none across two chunks
- *            | owner | key size | value size | key | value |
- *   places   buckets of four, by the key's hash: | where in the ring: 56 bits | of the hash: 8 bits |
+ *            | owner | key size, 2^15 if it has stayed | value size | key | value |
+ *   places   buckets of eight, by the key's hash: | where in the ring: 56 bits | of the hash: 8 bits |
  * </pre>
  *
  * Where an entry lies is counted from the beginning of time, so that one that has been written over is known by its age
  * and need not be taken out. An entry that is asked for in the older half of the ring is written again, and so stays.
+ * Of the rest, when the turn comes to the chunk that it lies in, what was not written again since may stay too, as far as
+ * it fills no more than half of the chunk, and once until it is asked for: room is made by what is of no use before it is
+ * made by what was not asked for.
  *
  * <p>Everything that is written has to be put here or removed, or what is read is not what was written last.
  */
 final class RecentBytes {
-    private static final int CHUNK_BITS = 20;
+    private static final int CHUNK_BITS = 18;
     private static final int HEAD = 8;
 
     /** Of a chunk, at least, that one entry may take: profiles of a hundred external IDs and more stay out. */
-    private static final int ENTRIES_A_CHUNK = 128;
+    private static final int ENTRIES_A_CHUNK = 32;
 
-    private static final int MOST_CHUNKS = 1 << 17;
-    private static final int BUCKET = 4;
-    private static final int BYTES_A_PLACE = 64;
+    private static final int MOST_CHUNKS = 1 << 19;
+    private static final int BUCKET = 8;
+    private static final int BYTES_A_PLACE = 32;
     private static final int MOST_PLACES = 1 << 29;
     private static final int TAG_BITS = 8;
+
+    private static final int CHUNKS_PASSED_BY = 15;
+
+    /** In the upper byte of a key's size. */
+    private static final int STAYED = 0x80;
 
     private final int chunkBits;
     private final int chunkSize;
@@ -39,13 +47,19 @@ final class RecentBytes {
     private final int size;
 
     private byte[][] ring = {};
+    /** How much of each chunk has entries. */
+    private int[] filled = {};
+
+    /** How many chunks to come nothing stays of. */
+    private int passedBy;
+
     private long[] places = {};
     private int mask;
 
     /** Where the next entry goes. The first chunk of time is left out, so that no place is 0 but one that is free. */
     private long end;
 
-    /** @param bytes of all entries together, rounded down to chunks of 1 MiB; less than two of them is none */
+    /** @param bytes of all entries together, rounded down to chunks of 256 KiB; less than two of them is none */
     RecentBytes(long bytes) {
         this(bytes, CHUNK_BITS);
     }
@@ -77,6 +91,7 @@ final class RecentBytes {
         byte[] chunk = chunk(at);
         int from = offset(at) + HEAD + key.size();
         Bytes value = new Bytes(Arrays.copyOfRange(chunk, from, from + valueSize(at)));
+        chunk[offset(at) + 5] &= ~STAYED;
         if (chunkOf(end) - chunkOf(at) >= size / 2) {
             places[place] = place(append(owner, key, value), hash);
         }
@@ -112,6 +127,7 @@ final class RecentBytes {
     /** Only now: a subtask that has no space needs nothing. */
     private void allocate() {
         ring = new byte[size][];
+        filled = new int[size];
         int count = Integer.highestOneBit((int) Math.min(((long) size << chunkBits) / BYTES_A_PLACE, MOST_PLACES));
         places = new long[count];
         mask = count / BUCKET - 1;
@@ -149,8 +165,12 @@ final class RecentBytes {
         byte[] chunk = chunk(at);
         int from = offset(at);
         return number(chunk, from) == owner
-                && shortNumber(chunk, from + 4) == key.size()
+                && keySize(chunk, from) == key.size()
                 && Arrays.equals(chunk, from + HEAD, from + HEAD + key.size(), key.content(), 0, key.size());
+    }
+
+    private static int keySize(byte[] chunk, int from) {
+        return shortNumber(chunk, from + 4) & ~(STAYED << 8);
     }
 
     private int valueSize(long at) {
@@ -159,14 +179,10 @@ final class RecentBytes {
 
     private long append(int owner, Bytes key, Bytes value) {
         int length = HEAD + key.size() + value.size();
-        if (offset(end) + length > chunkSize) {
-            end = (chunkOf(end) + 1) << chunkBits;
+        if (offset(end) + length >= chunkSize) { // or the end would be in the next chunk without its turn
+            turn();
         }
-        int index = (int) (chunkOf(end) % size);
-        if (ring[index] == null) {
-            ring[index] = new byte[chunkSize];
-        }
-        byte[] chunk = ring[index];
+        byte[] chunk = chunkAt(end);
         int to = offset(end);
         for (int i = 0; i < 4; i++) {
             chunk[to + i] = (byte) (owner >>> (8 * i));
@@ -182,8 +198,64 @@ final class RecentBytes {
         return at;
     }
 
+    /**
+     * Goes on to the next chunk, and moves to its beginning what stays of the entries that lie there. If not all of it can,
+     * there is little that is of no use, and looking for it does not pay: then some chunks are passed by.
+     */
+    private void turn() {
+        filled[index(end)] = offset(end);
+        end = (chunkOf(end) + 1) << chunkBits;
+        byte[] chunk = chunkAt(end);
+        if (passedBy > 0) {
+            passedBy--;
+            return;
+        }
+        int to = filled[index(end)];
+        long first = end - ((long) size << chunkBits);
+        int length;
+        for (int from = 0; from < to; from += length) {
+            int keySize = keySize(chunk, from);
+            length = HEAD + keySize + shortNumber(chunk, from + 6);
+            long hash = hash(number(chunk, from), hash(chunk, from + HEAD, keySize));
+            int place = (chunk[from + 5] & STAYED) == 0 ? placeOf(first + from, hash) : -1;
+            if (place >= 0) {
+                if (offset(end) + length > chunkSize / 2) {
+                    passedBy = CHUNKS_PASSED_BY;
+                    return;
+                }
+                System.arraycopy(chunk, from, chunk, offset(end), length);
+                chunk[offset(end) + 5] |= (byte) STAYED;
+                places[place] = place(end, hash);
+                end += length;
+            }
+        }
+    }
+
+    /** The place that says that a key's entry lies there, or -1: then it was written again or removed. */
+    private int placeOf(long at, long hash) {
+        int first = bucket(hash);
+        for (int place = first; place < first + BUCKET; place++) {
+            if (places[place] >>> TAG_BITS == at) {
+                return place;
+            }
+        }
+        return -1;
+    }
+
+    private byte[] chunkAt(long at) {
+        int index = index(at);
+        if (ring[index] == null) {
+            ring[index] = new byte[chunkSize];
+        }
+        return ring[index];
+    }
+
     private byte[] chunk(long at) {
-        return ring[(int) (chunkOf(at) % size)];
+        return ring[index(at)];
+    }
+
+    private int index(long at) {
+        return (int) (chunkOf(at) % size);
     }
 
     private long chunkOf(long at) {
@@ -207,8 +279,21 @@ final class RecentBytes {
     }
 
     private static long hash(int owner, Bytes key) {
-        long hash = (key.hashCode() * 31L + owner) * 0x9E3779B97F4A7C15L;
+        return hash(owner, key.hashCode());
+    }
+
+    private static long hash(int owner, int keyHash) {
+        long hash = (keyHash * 31L + owner) * 0x9E3779B97F4A7C15L;
         return hash ^ (hash >>> 29);
+    }
+
+    /** As {@link Bytes#hashCode} has it. */
+    private static int hash(byte[] chunk, int from, int size) {
+        int hash = 1;
+        for (int i = from; i < from + size; i++) {
+            hash = 31 * hash + chunk[i];
+        }
+        return hash;
     }
 
     private static int number(byte[] chunk, int from) {

@@ -17,7 +17,7 @@ class CacheSizeTest {
     @Test
     void what_it_does_not_hold_is_not_begun_with() {
         int alone = CacheSize.of(KeyedGraphStore.MOST_CACHED, GIB, 1);
-        assertThat(alone).isBetween(300_000, 400_000);
+        assertThat(alone).isBetween(250_000, 350_000);
         assertThat(CacheSize.of(KeyedGraphStore.MOST_CACHED, GIB, 2)).isEqualTo(alone / 2);
         assertThat(CacheSize.of(KeyedGraphStore.MOST_CACHED, 2 * GIB, 2)).isEqualTo(alone);
     }

@@ -32,7 +32,8 @@ final class GraphOperator extends AbstractStreamOperator<String>
         OlderGraphs.move(getKeyedStateBackend(), states);
         // So small that what a test writes goes round in it several times, and some of it does not fit.
         RecentBytes recent = new RecentBytes(cacheSize == 0 ? 0 : 1 << 16, 14);
-        store = new KeyedGraphStore(around.apply(states), cacheSize, recent, seenBound);
+        KeyFilter filter = new KeyFilter(cacheSize == 0 ? 0 : 1 << 16);
+        store = new KeyedGraphStore(around.apply(states), cacheSize, recent, filter, seenBound);
     }
 
     @Override

@@ -202,6 +202,8 @@ final class KeyedGraphStoreTest {
     void anchors_that_are_not_there_are_asked_of_state_once() throws Exception {
         ExternalId id = ExternalId.user("phone", "+491701234567");
         harness.graph("acme").apply(GraphChange.of(1, List.of(), Map.of(id, new RandomValues(6).pointer()), Map.of()));
+        restart(LARGE, 512, harness.snapshot());
+        harness.graph("acme").sequence();
         int before = harness.reads();
         for (int i = 0; i < 100; i++) {
             assertThat(harness.graph("acme").anchors(id)).isEqualTo(Anchors.NONE);
@@ -209,6 +211,34 @@ final class KeyedGraphStoreTest {
                     .isEqualTo(Anchors.NONE);
         }
         assertThat(harness.reads()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void what_nobody_has_is_not_asked_of_state_once_it_is_known_what_somebody_has() throws Exception {
+        RandomValues values = new RandomValues(8);
+        Map<ExternalId, Pointer> pointers = new HashMap<>();
+        for (int i = 0; i < 1000; i++) {
+            pointers.put(ExternalId.user("email", "jane" + i + "@example.com"), values.pointer());
+        }
+        harness.graph("acme").apply(GraphChange.of(1, List.of(), pointers, Map.of()));
+        restart(LARGE, 512, harness.snapshot());
+        GraphStore graph = harness.graph("acme");
+        assertThat(graph.sequence()).isEqualTo(1);
+        assertThat(readsOfStrangers(graph)).isEqualTo(100);
+        for (int i = 2; i < 200; i++) {
+            graph.apply(GraphChange.none(i));
+        }
+        assertThat(readsOfStrangers(graph)).isLessThan(10);
+        pointers.forEach((id, pointer) -> assertThat(graph.pointer(id)).isEqualTo(pointer));
+    }
+
+    private int readsOfStrangers(GraphStore graph) {
+        int before = harness.reads();
+        for (int i = 0; i < 100; i++) {
+            assertThat(graph.pointer(ExternalId.user("email", "john" + i + "@example.com")))
+                    .isNull();
+        }
+        return harness.reads() - before;
     }
 
     @Test

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 final class RecentBytesTest {
     /** Entries of 128 bytes at most; for those that are half as long on average there are places enough. */
-    private static final int CHUNK_BITS = 14;
+    private static final int CHUNK_BITS = 12;
 
     private static final int CHUNK = 1 << CHUNK_BITS;
 
@@ -33,7 +33,7 @@ final class RecentBytesTest {
             int found = 0;
             for (int i = 0; i < 200_000; i++) {
                 int owner = random.nextInt(3) << 24;
-                Bytes key = bytes("key" + random.nextInt(400 * chunks));
+                Bytes key = bytes("key" + random.nextInt(200 * chunks));
                 String name = owner + "/" + key;
                 @Nullable Bytes kept = recent.get(owner, key);
                 if (kept != null) {
@@ -46,7 +46,7 @@ final class RecentBytesTest {
                         last.remove(name);
                     }
                     case 1, 2 -> {
-                        Bytes value = bytes("v".repeat(random.nextInt(120)) + i);
+                        Bytes value = bytes("v".repeat(random.nextInt(random.nextInt(20) == 0 ? 500 : 120)) + i);
                         recent.put(owner, key, value);
                         last.put(name, value);
                     }
@@ -57,10 +57,41 @@ final class RecentBytesTest {
         }
     }
 
+    /** Of what is written once and never asked for, half stays a second time. */
     @Test
-    void what_was_put_is_found_until_as_much_as_there_is_room_for_was_put_after_it() {
+    void what_was_put_is_found_until_as_much_as_there_is_room_for_was_put_after_it_twice() {
         assertThat(firstAfter(3)).isEqualTo(bytes("value"));
-        assertThat(firstAfter(4)).isNull();
+        assertThat(firstAfter(4)).isEqualTo(bytes("value"));
+        assertThat(firstAfter(8)).isNull();
+    }
+
+    @Test
+    void what_is_written_over_makes_room_first() {
+        RecentBytes recent = ofChunks(4);
+        int once = CHUNK / 128;
+        for (int i = 0; i < once; i++) {
+            recent.put(1, bytes("once%04d".formatted(i)), bytes("v".repeat(112)));
+        }
+        for (int i = 0; i < 4 * CHUNK / 128; i++) {
+            recent.put(1, bytes("again%03d".formatted(i % 50)), bytes("v".repeat(112)));
+        }
+        int found = 0;
+        for (int i = 0; i < once; i++) {
+            found += recent.get(1, bytes("once%04d".formatted(i))) == null ? 0 : 1;
+        }
+        assertThat(found).isBetween(once / 3, once / 2 + 1);
+    }
+
+    @Test
+    void what_has_stayed_and_is_asked_for_stays_once_more() {
+        RecentBytes recent = ofChunks(4);
+        recent.put(1, bytes("first"), bytes("value"));
+        for (int i = 0; i < 40 * CHUNK / 128; i++) {
+            recent.put(1, bytes("again%03d".formatted(i % 50)), bytes("v".repeat(112)));
+            if (i % (4 * CHUNK / 128) == 0) {
+                assertThat(recent.get(1, bytes("first"))).isEqualTo(bytes("value"));
+            }
+        }
     }
 
     private static @Nullable Bytes firstAfter(int chunks) {
@@ -101,7 +132,7 @@ final class RecentBytesTest {
     void a_value_that_has_become_too_long_is_not_found_as_it_was() {
         RecentBytes recent = ofChunks(4);
         recent.put(1, bytes("key"), bytes("short"));
-        recent.put(1, bytes("key"), bytes("long".repeat(30)));
+        recent.put(1, bytes("key"), bytes("long".repeat(80)));
         assertThat(recent.get(1, bytes("key"))).isNull();
     }
 
