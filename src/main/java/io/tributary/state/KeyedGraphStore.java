@@ -72,8 +72,8 @@ public final class KeyedGraphStore implements GraphStore {
     private static final long BYTES_AN_ID = 500 + RECENT_BYTES_AN_ID * 5 / 4 + FILTER_BYTES_AN_ID;
 
     /**
-     * Of a graph that was restored, for each event, until {@link KeyFilter} knows them all: some microseconds an event, and
-     * no more than a minute or two of ten million external IDs.
+     * Of a graph that was restored, some microseconds an event, until {@link KeyFilter} knows them all. That takes a fifth
+     * as many events as there are external IDs.
      */
     private static final int KEYS_READ_AN_EVENT = 8;
 
