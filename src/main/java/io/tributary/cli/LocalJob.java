@@ -145,8 +145,7 @@ final class LocalJob implements AutoCloseable {
         if (savepoint != null) {
             conf.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
         }
-        newest.ifPresent(path ->
-                conf.set(StateRecoveryOptions.SAVEPOINT_PATH, path.toUri().toString()));
+        newest.ifPresent(path -> conf.set(StateRecoveryOptions.SAVEPOINT_PATH, "file://" + path.toAbsolutePath()));
         return conf;
     }
 

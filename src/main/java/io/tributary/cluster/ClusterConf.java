@@ -105,7 +105,7 @@ final class ClusterConf {
     }
 
     private static String uri(Path directory, String name) throws IOException {
-        return Files.createDirectories(directory.resolve(name)).toUri().toString();
+        return "file://" + Files.createDirectories(directory.resolve(name)).toAbsolutePath();
     }
 
     private static String zooKeeper(Path directory, int port) {

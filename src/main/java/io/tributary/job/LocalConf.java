@@ -33,12 +33,10 @@ public final class LocalConf {
                 .forEach(key -> conf.removeKey(key));
         Path temporary = Files.createDirectories(work.resolve("tmp"));
         conf.set(CoreOptions.TMP_DIRS, temporary.toString());
-        conf.set(
-                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                work.resolve("checkpoints").toUri().toString());
-        conf.set(
-                CheckpointingOptions.SAVEPOINT_DIRECTORY,
-                work.resolve("savepoints").toUri().toString());
+        // No URI: Flink takes these as they are, so that what is %20 in one would be in the directory's name.
+        String there = "file://" + work.toAbsolutePath();
+        conf.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, there + "/checkpoints");
+        conf.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, there + "/savepoints");
         return conf;
     }
 

@@ -3,7 +3,6 @@ package io.tributary.savepoint;
 import io.tributary.job.JobNames;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,16 +90,14 @@ public final class Savepoint implements AutoCloseable {
         }
     }
 
-    /** Flink takes paths that say what file system they are of. */
+    /** Flink takes paths that say what file system they are of, and takes them as they are: a space is no {@code %20}. */
     private static String location(String path) {
         boolean hasScheme = path.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
-        return hasScheme
-                ? path
-                : Path.of(path).toAbsolutePath().normalize().toUri().toString();
+        return hasScheme ? path : "file://" + Path.of(path).toAbsolutePath().normalize();
     }
 
     private static void requireMetadata(String path, String location) throws IOException, SavepointException {
-        var there = new org.apache.flink.core.fs.Path(URI.create(location));
+        var there = new org.apache.flink.core.fs.Path(location);
         FileSystem files = there.getFileSystem();
         if (!files.exists(there)) {
             throw new SavepointException(path + ": there is no such file or directory");

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,11 +51,26 @@ class SavepointTest {
     }
 
     @Test
+    void it_can_lie_where_a_space_or_a_percent_sign_is_in_the_path() throws Exception {
+        Path odd = Files.createDirectories(temp.resolve("100%20 of it"));
+        try (Stream<Path> files = Files.list(COMMITTED)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, odd.resolve(file.getFileName()));
+            }
+        }
+        List<String> spaces = new ArrayList<>();
+        try (Savepoint savepoint = Savepoint.open(odd.toString())) {
+            savepoint.forEachSpace((space, graph) -> spaces.add(space), Progress.NONE);
+        }
+        assertThat(spaces).isNotEmpty();
+    }
+
+    @Test
     void it_can_be_named_by_its_directory_by_its_metadata_and_by_a_uri() throws Exception {
         for (String path : List.of(
                 COMMITTED.toString(),
                 COMMITTED.resolve("_metadata").toString(),
-                COMMITTED.toUri().toString())) {
+                "file://" + COMMITTED.toAbsolutePath())) {
             List<String> spaces = new ArrayList<>();
             try (Savepoint savepoint = Savepoint.open(path)) {
                 savepoint.forEachSpace((space, graph) -> spaces.add(space), Progress.NONE);
