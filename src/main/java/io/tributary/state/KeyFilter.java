@@ -44,7 +44,7 @@ final class KeyFilter {
         if (words.length == 0) {
             words = new long[blocks * WORDS_A_BLOCK];
         }
-        long hash = hash(owner, key);
+        long hash = RecentBytes.hash(owner, key);
         int block = block(hash);
         boolean isNew = false;
         for (int i = 0; i < BITS_SET; i++) {
@@ -62,7 +62,7 @@ final class KeyFilter {
         if (words.length == 0) {
             return room == 0;
         }
-        long hash = hash(owner, key);
+        long hash = RecentBytes.hash(owner, key);
         int block = block(hash);
         for (int i = 0; i < BITS_SET; i++) {
             if ((words[word(block, hash, i)] & bit(hash, i)) == 0) {
@@ -83,11 +83,5 @@ final class KeyFilter {
 
     private static long bit(long hash, int i) {
         return 1L << (hash >>> (BLOCK_BITS * i));
-    }
-
-    private static long hash(int owner, Bytes key) {
-        long hash = (key.hashCode() * 31L + owner) * 0x9E3779B97F4A7C15L;
-        hash = (hash ^ (hash >>> 32)) * 0xD6E8FEB86659FD93L;
-        return hash ^ (hash >>> 32);
     }
 }

@@ -278,7 +278,7 @@ final class RecentBytes {
         return (at << TAG_BITS) | tag(hash);
     }
 
-    private static long hash(int owner, Bytes key) {
+    static long hash(int owner, Bytes key) {
         return hash(owner, key.hashCode());
     }
 

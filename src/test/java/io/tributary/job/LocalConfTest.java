@@ -103,6 +103,17 @@ class LocalConfTest {
     }
 
     @Test
+    void a_work_directory_may_have_a_space_and_a_percent_sign_in_its_name(@TempDir Path temp) throws IOException {
+        Path work = temp.resolve("100%20 of it");
+        Configuration conf = LocalConf.load(work);
+        for (var directory :
+                List.of(CheckpointingOptions.CHECKPOINTS_DIRECTORY, CheckpointingOptions.SAVEPOINT_DIRECTORY)) {
+            assertThat(Path.of(new org.apache.flink.core.fs.Path(conf.get(directory)).getPath()))
+                    .hasParentRaw(work);
+        }
+    }
+
+    @Test
     void a_local_run_writes_under_its_work_directory_alone(@TempDir Path work) throws IOException {
         Configuration conf = LocalConf.load(work);
         assertThat(conf.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY))

@@ -3,7 +3,10 @@ package io.tributary.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import io.tributary.CapturedLog;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -11,6 +14,8 @@ import java.util.TreeSet;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.util.FlinkRuntimeException;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,6 +102,36 @@ final class KeyScanTest {
             }
             assertThat(state.keys()).hasSize(300);
         });
+    }
+
+    /** Damage in what no event asks for ends no job. */
+    @Test
+    void what_cannot_be_read_ends_the_scan_and_nothing_else() {
+        Iterator<Bytes> damaged = new Iterator<>() {
+            private int given;
+
+            @Override
+            public boolean hasNext() {
+                if (given == 3) {
+                    throw new FlinkRuntimeException("block checksum mismatch");
+                }
+                return true;
+            }
+
+            @Override
+            public Bytes next() {
+                return key(given++);
+            }
+        };
+        List<Bytes> read = new ArrayList<>();
+        KeyScan scan = new KeyScan(damaged);
+        try (CapturedLog log = CapturedLog.open(Level.WARN)) {
+            scan.next(10, read::add);
+            assertThat(log.text()).contains("block checksum mismatch", "state verify");
+        }
+        assertThat(read).containsExactly(key(0), key(1), key(2));
+        assertThat(scan.isOver()).isTrue();
+        assertThat(scan.isComplete()).isFalse();
     }
 
     @Test
