@@ -20,9 +20,9 @@ class RunbookIT {
     /** Stands for the launcher, which would build what this build is building. */
     private static final String LAUNCHER = """
             #!/usr/bin/env bash
-            export TRIBUTARY_HOME=%s
-            exec %s @%1$s/flink-conf/jvm.options -XX:TieredStopAtLevel=1 -Djava.io.tmpdir=%s \\
-              -Dlog4j2.configurationFile=%1$s/flink-conf/log4j2-local.properties \\
+            export TRIBUTARY_HOME="%s"
+            exec "%s" "@%1$s/flink-conf/jvm.options" -XX:TieredStopAtLevel=1 "-Djava.io.tmpdir=%s" \\
+              "-Dlog4j2.configurationFile=%1$s/flink-conf/log4j2-local.properties" \\
               -cp "%1$s/target/classes:%1$s/target/lib/*:%1$s/target/flink/*" io.tributary.cli.Tributary "$@"
             """;
 
