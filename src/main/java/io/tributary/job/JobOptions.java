@@ -4,7 +4,7 @@ import io.tributary.kafka.Delivery;
 import io.tributary.kafka.StartFrom;
 import io.tributary.kafka.Topics;
 import io.tributary.model.Topic;
-import io.tributary.state.KeyedGraphStore;
+import io.tributary.state.CacheSize;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -105,10 +105,8 @@ public final class JobOptions {
             paramLabel = "N",
             defaultValue = "200000",
             description =
-                    "External IDs that each subtask keeps ready on the heap, some 500 bytes each, with one and a half"
-                            + " kilobytes for the bytes and keys of others behind each; fewer if half of the heap would"
-                            + " not hold them"
-                            + " (default: ${DEFAULT-VALUE}).")
+                    "External IDs that each subtask keeps ready as objects, some 500 bytes each; what they leave of half of"
+                            + " the heap keeps the bytes of others. 0 keeps neither (default: ${DEFAULT-VALUE}).")
     int cacheIds = 200_000;
 
     @Option(
@@ -189,9 +187,8 @@ public final class JobOptions {
         } else if (!Files.isReadable(rules)) {
             problems.add("--rules " + rules + ": there is no such file, or it cannot be read");
         }
-        if (cacheIds < 0 || cacheIds > KeyedGraphStore.MOST_CACHED) {
-            problems.add("--cache-ids " + cacheIds + ": must be 0 (no cache) or more, " + KeyedGraphStore.MOST_CACHED
-                    + " at most");
+        if (cacheIds < 0 || cacheIds > CacheSize.MOST) {
+            problems.add("--cache-ids " + cacheIds + ": must be 0 (no cache) or more, " + CacheSize.MOST + " at most");
         }
         if (isFileRun()) {
             fileProblems(problems);

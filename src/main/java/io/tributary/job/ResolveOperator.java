@@ -12,6 +12,7 @@ import io.tributary.model.OutputRecord;
 import io.tributary.model.RawRecord;
 import io.tributary.rules.RuleBook;
 import io.tributary.rules.SpaceRules;
+import io.tributary.state.CacheSize;
 import io.tributary.state.KeyedGraphStore;
 import io.tributary.state.OlderGraphs;
 import java.util.HashMap;
@@ -55,7 +56,7 @@ final class ResolveOperator extends AbstractStreamOperator<TopicRecord>
     private transient @Nullable Running running;
 
     /**
-     * @param cacheIds external IDs that the read cache of a subtask may hold, 0 for no cache; see {@link CacheSize}
+     * @param cacheIds external IDs that a subtask may hold as objects, 0 for no cache; see {@link CacheSize}
      * @param allowance how the rules may differ from those that the state was written under
      */
     ResolveOperator(RulesText rules, int cacheIds, Allowance allowance) {
@@ -110,7 +111,7 @@ final class ResolveOperator extends AbstractStreamOperator<TopicRecord>
         }
     }
 
-    private int cacheSize() {
+    private CacheSize cacheSize() {
         int slots = getContainingTask()
                 .getEnvironment()
                 .getTaskManagerInfo()

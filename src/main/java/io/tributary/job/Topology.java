@@ -4,6 +4,7 @@ import io.tributary.codec.TopicRecord;
 import io.tributary.model.Command;
 import io.tributary.model.Observation;
 import io.tributary.model.RawRecord;
+import io.tributary.state.CacheSize;
 import io.tributary.state.CommandSerializer;
 import io.tributary.state.ObservationSerializer;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -41,7 +42,8 @@ public final class Topology {
 
     /**
      * @param keepEvent whether resolutions carry the event
-     * @param cacheIds external IDs that the read cache of a resolving subtask may hold, 0 for no cache
+     * @param cacheIds external IDs that a resolving subtask may hold as objects, 0 for no cache; see {@link
+     *     CacheSize}
      * @param allowance how the rules may differ from those that the state, if there is any, was written under
      */
     public record Settings(RulesText rules, boolean keepEvent, int cacheIds, Allowance allowance) {

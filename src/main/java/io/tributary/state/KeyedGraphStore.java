@@ -56,20 +56,8 @@ import org.jspecify.annotations.Nullable;
  * <p>What cannot be read or written is an {@link IllegalStateException}: the job fails and restarts, as it must.
  */
 public final class KeyedGraphStore implements GraphStore {
-    /** The most external IDs that a subtask can be told to hold on the heap. */
-    public static final int MOST_CACHED = ReadCache.MOST;
-
     /** Some milliseconds of a barrier, if all of them are left to it. */
     private static final int SEEN_BOUND = 512;
-
-    /** Of {@link RecentBytes}, for each external ID that {@link ReadCache} may hold: there is room for some eight. */
-    private static final long RECENT_BYTES_AN_ID = 1024;
-
-    /** Of {@link KeyFilter}, likewise: there is room for the keys of some fifty. */
-    private static final long FILTER_BYTES_AN_ID = 128;
-
-    /** On the heap, of each external ID that {@link ReadCache} may hold: its objects, and what is behind it. */
-    private static final long BYTES_AN_ID = 500 + RECENT_BYTES_AN_ID * 5 / 4 + FILTER_BYTES_AN_ID;
 
     /**
      * Of a graph that was restored, some microseconds an event, until {@link KeyFilter} knows them all. That takes a fifth
@@ -94,27 +82,15 @@ public final class KeyedGraphStore implements GraphStore {
     private final ByteWriter out = new ByteWriter(1024);
     private @Nullable Space current;
 
+    /** @param state of a keyed operator whose key is the space */
+    public KeyedGraphStore(KeyedStateStore state, CacheSize size) {
+        this(state, size.ids(), new RecentBytes(size.recentBytes()), new KeyFilter(size.filterBytes()), SEEN_BOUND);
+    }
+
     /**
-     * @param state of a keyed operator whose key is the space
-     * @param cacheSize the most external IDs that the subtask holds on the heap as objects, pointers and identifiers of
-     *     profiles counted each; besides, the bytes of some eight times as many, and of some fifty times as many that
-     *     they are there; 0 for none, {@link #MOST_CACHED} at most
+     * @param cacheSize the most external IDs to hold as objects, see {@link CacheSize#ids}
+     * @param seenBound the most pointers of the subtask of which {@code lastSeen} may wait to be written, 0 for none
      */
-    public KeyedGraphStore(KeyedStateStore state, int cacheSize) {
-        this(
-                state,
-                cacheSize,
-                new RecentBytes(cacheSize * RECENT_BYTES_AN_ID),
-                new KeyFilter(cacheSize * FILTER_BYTES_AN_ID),
-                SEEN_BOUND);
-    }
-
-    /** How large the cache can be, for all that it holds to take so many bytes of the heap: {@link #MOST_CACHED} at most. */
-    public static int idsIn(long bytes) {
-        return (int) Math.min(bytes / BYTES_AN_ID, MOST_CACHED);
-    }
-
-    /** @param seenBound the most pointers of the subtask of which {@code lastSeen} may wait to be written, 0 for none */
     KeyedGraphStore(KeyedStateStore state, int cacheSize, RecentBytes recent, KeyFilter filter, int seenBound) {
         graph = state.getMapState(graphState());
         commands = state.getMapState(commandState());

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  *   places   buckets of eight, by the key's hash: | where in the ring: 56 bits | of the hash: 8 bits |
  * </pre>
  *
+ * The ring takes memory as it is filled for the first time, chunk by chunk, and with each chunk some buckets are added: one
+ * of those that are there is shared out between itself and the new one, so that nothing ever waits for all of them.
+ *
  * Where an entry lies is counted from the beginning of time, so that one that has been written over is known by its age
  * and need not be taken out. An entry that is asked for in the older half of the ring is written again, and so stays.
  * Of the rest, when the turn comes to the chunk that it lies in, what was not written again since may stay too, as far as
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * made by what was not asked for.
  *
  * <p>Everything that is written has to be put here or removed, or what is read is not what was written last.
+ *
+ * @see <a href="https://dl.acm.org/doi/10.5555/1286887.1286911">Litwin 1980: Linear Hashing</a>
  */
 final class RecentBytes {
     private static final int CHUNK_BITS = 18;
@@ -29,10 +34,13 @@ final class RecentBytes {
     /** Of a chunk, at least, that one entry may take: profiles of a hundred external IDs and more stay out. */
     private static final int ENTRIES_A_CHUNK = 32;
 
-    private static final int MOST_CHUNKS = 1 << 19;
+    private static final int MOST_CHUNKS = 1 << 15;
     private static final int BUCKET = 8;
-    private static final int BYTES_A_PLACE = 32;
-    private static final int MOST_PLACES = 1 << 29;
+    /** Of the ring: half as much as an entry takes on average, so that few buckets have more than they hold. */
+    private static final int BYTES_A_PLACE = 40;
+
+    private static final int PAGE_BITS = 15;
+    private static final int PAGE_MASK = (1 << PAGE_BITS) - 1;
     private static final int TAG_BITS = 8;
 
     private static final int CHUNKS_PASSED_BY = 15;
@@ -53,8 +61,8 @@ final class RecentBytes {
     /** How many chunks to come nothing stays of. */
     private int passedBy;
 
-    private long[] places = {};
-    private int mask;
+    private long[][] places = {};
+    private int buckets;
 
     /** Where the next entry goes. The first chunk of time is left out, so that no place is 0 but one that is free. */
     private long end;
@@ -79,7 +87,7 @@ final class RecentBytes {
      */
     @Nullable
     Bytes get(int owner, Bytes key) {
-        if (places.length == 0) {
+        if (buckets == 0) {
             return null;
         }
         long hash = hash(owner, key);
@@ -87,13 +95,13 @@ final class RecentBytes {
         if (place < 0) {
             return null;
         }
-        long at = places[place] >>> TAG_BITS;
+        long at = placeAt(place) >>> TAG_BITS;
         byte[] chunk = chunk(at);
         int from = offset(at) + HEAD + key.size();
         Bytes value = new Bytes(Arrays.copyOfRange(chunk, from, from + valueSize(at)));
         chunk[offset(at) + 5] &= ~STAYED;
         if (chunkOf(end) - chunkOf(at) >= size / 2) {
-            places[place] = place(append(owner, key, value), hash);
+            settle(hash, owner, key, append(owner, key, value));
         }
         return value;
     }
@@ -106,20 +114,18 @@ final class RecentBytes {
             remove(owner, key);
             return;
         }
-        if (places.length == 0) {
+        if (buckets == 0) {
             allocate();
         }
         long hash = hash(owner, key);
-        int known = find(hash, owner, key);
-        long at = append(owner, key, value);
-        places[known >= 0 ? known : oldest(hash)] = place(at, hash);
+        settle(hash, owner, key, append(owner, key, value));
     }
 
     void remove(int owner, Bytes key) {
-        if (places.length > 0) {
+        if (buckets > 0) {
             int place = find(hash(owner, key), owner, key);
             if (place >= 0) {
-                places[place] = 0;
+                setPlace(place, 0);
             }
         }
     }
@@ -128,16 +134,59 @@ final class RecentBytes {
     private void allocate() {
         ring = new byte[size][];
         filled = new int[size];
-        int count = Integer.highestOneBit((int) Math.min(((long) size << chunkBits) / BYTES_A_PLACE, MOST_PLACES));
-        places = new long[count];
-        mask = count / BUCKET - 1;
+        places = new long[((size * bucketsAChunk() * BUCKET) >>> PAGE_BITS) + 1][];
+        addBucket();
+    }
+
+    private int bucketsAChunk() {
+        return Math.max(chunkSize / BYTES_A_PLACE / BUCKET, 1);
+    }
+
+    private void addBucket() {
+        int place = buckets * BUCKET;
+        if (places[place >>> PAGE_BITS] == null) {
+            places[place >>> PAGE_BITS] = new long[1 << PAGE_BITS];
+        }
+        int added = buckets++;
+        if (added > 0) {
+            share(added - Integer.highestOneBit(added), added);
+        }
+    }
+
+    /** Moves to a bucket that is new what belongs there by now. */
+    private void share(int from, int to) {
+        int free = to * BUCKET;
+        for (int place = from * BUCKET; place < (from + 1) * BUCKET; place++) {
+            long at = placeAt(place) >>> TAG_BITS;
+            if (isThere(at)) {
+                long hash = hashOf(chunk(at), offset(at));
+                if (bucket(hash) == to * BUCKET) {
+                    setPlace(free++, place(at, hash));
+                    setPlace(place, 0);
+                }
+            }
+        }
+    }
+
+    private long placeAt(int place) {
+        return places[place >>> PAGE_BITS][place & PAGE_MASK];
+    }
+
+    private void setPlace(int place, long its) {
+        places[place >>> PAGE_BITS][place & PAGE_MASK] = its;
+    }
+
+    /** Says where a key's entry lies. Only after it was appended, for that may add buckets. */
+    private void settle(long hash, int owner, Bytes key, long at) {
+        int known = find(hash, owner, key);
+        setPlace(known >= 0 ? known : oldest(hash), place(at, hash));
     }
 
     /** The place of a key, or -1. */
     private int find(long hash, int owner, Bytes key) {
         int first = bucket(hash);
         for (int place = first; place < first + BUCKET; place++) {
-            long its = places[place];
+            long its = placeAt(place);
             if ((its & 0xFF) == tag(hash) && isThere(its >>> TAG_BITS) && isOf(its >>> TAG_BITS, owner, key)) {
                 return place;
             }
@@ -150,7 +199,7 @@ final class RecentBytes {
         int first = bucket(hash);
         int oldest = first;
         for (int place = first + 1; place < first + BUCKET; place++) {
-            if ((places[place] >>> TAG_BITS) < (places[oldest] >>> TAG_BITS)) {
+            if ((placeAt(place) >>> TAG_BITS) < (placeAt(oldest) >>> TAG_BITS)) {
                 oldest = place;
             }
         }
@@ -216,7 +265,7 @@ final class RecentBytes {
         for (int from = 0; from < to; from += length) {
             int keySize = keySize(chunk, from);
             length = HEAD + keySize + shortNumber(chunk, from + 6);
-            long hash = hash(number(chunk, from), hash(chunk, from + HEAD, keySize));
+            long hash = hashOf(chunk, from);
             int place = (chunk[from + 5] & STAYED) == 0 ? placeOf(first + from, hash) : -1;
             if (place >= 0) {
                 if (offset(end) + length > chunkSize / 2) {
@@ -225,7 +274,7 @@ final class RecentBytes {
                 }
                 System.arraycopy(chunk, from, chunk, offset(end), length);
                 chunk[offset(end) + 5] |= (byte) STAYED;
-                places[place] = place(end, hash);
+                setPlace(place, place(end, hash));
                 end += length;
             }
         }
@@ -235,7 +284,7 @@ final class RecentBytes {
     private int placeOf(long at, long hash) {
         int first = bucket(hash);
         for (int place = first; place < first + BUCKET; place++) {
-            if (places[place] >>> TAG_BITS == at) {
+            if (placeAt(place) >>> TAG_BITS == at) {
                 return place;
             }
         }
@@ -246,6 +295,9 @@ final class RecentBytes {
         int index = index(at);
         if (ring[index] == null) {
             ring[index] = new byte[chunkSize];
+            for (int i = bucketsAChunk(); i > 0; i--) {
+                addBucket();
+            }
         }
         return ring[index];
     }
@@ -266,8 +318,11 @@ final class RecentBytes {
         return (int) at & (chunkSize - 1);
     }
 
+    /** The first place of a key's bucket. Those that have not been shared out in this round have twice as many keys. */
     private int bucket(long hash) {
-        return ((int) (hash >>> 32) & mask) * BUCKET;
+        int round = Integer.highestOneBit(buckets);
+        int bucket = (int) (hash >>> 32) & (2 * round - 1);
+        return (bucket < buckets ? bucket : bucket - round) * BUCKET;
     }
 
     private static long tag(long hash) {
@@ -285,6 +340,10 @@ final class RecentBytes {
     private static long hash(int owner, int keyHash) {
         long hash = (keyHash * 31L + owner) * 0x9E3779B97F4A7C15L;
         return hash ^ (hash >>> 29);
+    }
+
+    private static long hashOf(byte[] chunk, int from) {
+        return hash(number(chunk, from), hash(chunk, from + HEAD, keySize(chunk, from)));
     }
 
     /** As {@link Bytes#hashCode} has it. */

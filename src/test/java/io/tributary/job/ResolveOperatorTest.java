@@ -9,7 +9,7 @@ import io.tributary.model.Observation;
 import io.tributary.model.RawRecord;
 import io.tributary.model.Rejected;
 import io.tributary.model.Topic;
-import io.tributary.state.KeyedGraphStore;
+import io.tributary.state.CacheSize;
 import io.tributary.state.ObservationSerializer;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,7 +124,7 @@ class ResolveOperatorTest {
 
     @Test
     void it_holds_no_more_than_the_heap_does() throws Exception {
-        try (var harness = open(KeyedGraphStore.MOST_CACHED, null)) {
+        try (var harness = open(CacheSize.MOST, null)) {
             for (Observation observation : observations(Traffic.records(10, 3, SEED))) {
                 harness.processElement1(observation, 0);
             }

@@ -57,6 +57,27 @@ final class RecentBytesTest {
         }
     }
 
+    /** While the ring fills, buckets are shared out all the time: what moves to another has to be found there. */
+    @Test
+    void what_there_is_room_for_is_found_however_many_buckets_have_been_added() {
+        int chunks = 200;
+        RecentBytes recent = ofChunks(chunks);
+        Bytes value = bytes("v".repeat(80));
+        int count = chunks * CHUNK / 128;
+        int missed = 0;
+        int asked = 0;
+        for (int i = 0; i < count; i++) {
+            recent.put(1, bytes("key" + i), value);
+            if (i % 100 == 0) {
+                for (int known = 0; known < i; known += 10) {
+                    asked++;
+                    missed += recent.get(1, bytes("key" + known)) == null ? 1 : 0;
+                }
+            }
+        }
+        assertThat(missed).isLessThan(asked / 20);
+    }
+
     /** Of what is written once and never asked for, half stays a second time. */
     @Test
     void what_was_put_is_found_until_as_much_as_there_is_room_for_was_put_after_it_twice() {
