@@ -1,5 +1,6 @@
 package io.tributary.cli;
 
+import io.tributary.job.JobNames;
 import io.tributary.job.JobOptions;
 import io.tributary.job.JobPlan;
 import io.tributary.job.LocalConf;
@@ -8,21 +9,23 @@ import io.tributary.job.StartupException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.checkpoint.CheckpointException;
+import org.apache.flink.runtime.checkpoint.CheckpointFailureReason;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.ExceptionUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +37,7 @@ final class LocalJob implements AutoCloseable {
 
     private final Path directory;
     private final boolean keep;
+    private final int files;
     private final LocalMetrics metrics;
     private final JobClient client;
     private final CompletableFuture<JobExecutionResult> end;
@@ -42,9 +46,13 @@ final class LocalJob implements AutoCloseable {
     /** Whether it was told to end, so that its cancellation is no failure. */
     private volatile boolean ending;
 
-    private LocalJob(Path directory, boolean keep, LocalMetrics metrics, JobClient client) {
+    /** With which it is stopped when it has read its files, if its state is kept; null before. */
+    private @Nullable CompletableFuture<String> savepoint;
+
+    private LocalJob(Path directory, boolean keep, int files, LocalMetrics metrics, JobClient client) {
         this.directory = directory;
         this.keep = keep;
+        this.files = files;
         this.metrics = metrics;
         this.client = client;
         this.end = client.getJobExecutionResult();
@@ -55,8 +63,8 @@ final class LocalJob implements AutoCloseable {
      * Checks everything that can be checked, then starts the job.
      *
      * @param parallelism of the job, null for that of the configuration
-     * @param state where checkpoints are kept: the job goes on from the newest one there; null to start anew and to keep
-     *     nothing
+     * @param state where checkpoints are kept: the job goes on from the newest one there, and over files ends with a
+     *     savepoint there; null to start anew and to keep nothing
      */
     static LocalJob start(JobOptions options, @Nullable Integer parallelism, @Nullable Path state) {
         return start(options, parallelism, state, null);
@@ -75,9 +83,8 @@ final class LocalJob implements AutoCloseable {
             Configuration conf = configuration(directory, parallelism, directory, savepoint);
             LocalMetrics metrics = LocalMetrics.of(conf);
             StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(conf);
-            plan.addTo(env);
-            check(plan, env, state == null ? directory : null);
-            return new LocalJob(directory, state != null, metrics, env.executeAsync(JobPlan.JOB_NAME));
+            addTo(env, plan, state == null ? directory : null);
+            return new LocalJob(directory, state != null, plan.files(), metrics, env.executeAsync(JobPlan.JOB_NAME));
         } catch (CommandFailure e) {
             throw e;
         } catch (StartupException e) {
@@ -88,9 +95,10 @@ final class LocalJob implements AutoCloseable {
     }
 
     /** @param temporary deleted if the job is refused, null for nothing */
-    private static void check(JobPlan plan, StreamExecutionEnvironment env, @Nullable Path temporary)
+    private static void addTo(StreamExecutionEnvironment env, JobPlan plan, @Nullable Path temporary)
             throws StartupException {
         try {
+            plan.addTo(env, temporary == null);
             plan.check(env);
         } catch (StartupException e) {
             if (temporary != null) {
@@ -115,7 +123,7 @@ final class LocalJob implements AutoCloseable {
             directory = Files.createTempDirectory("tributary-validate-");
             Configuration conf = configuration(directory, parallelism, state == null ? directory : state, savepoint);
             StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(conf);
-            plan.addTo(env);
+            plan.addTo(env, state != null);
             return plan.check(env);
         } catch (IOException e) {
             throw new CommandFailure(e.getMessage(), e);
@@ -137,38 +145,16 @@ final class LocalJob implements AutoCloseable {
         if (parallelism != null) {
             conf.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
         }
-        Optional<Path> newest = newestCheckpoint(checkpoints);
+        Optional<Path> newest = new StateDirectory(checkpoints).newest();
         if (savepoint != null && newest.isPresent()) {
             throw new CommandFailure("--savepoint and --state exclude each other here: " + newest.get()
-                    + " is a checkpoint to go on from; name another directory with --state, or leave --savepoint out");
+                    + " is there to go on from; name another directory with --state, or leave --savepoint out");
         }
         if (savepoint != null) {
             conf.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
         }
         newest.ifPresent(path -> conf.set(StateRecoveryOptions.SAVEPOINT_PATH, "file://" + path.toAbsolutePath()));
         return conf;
-    }
-
-    private static Optional<Path> newestCheckpoint(Path directory) throws IOException {
-        Path checkpoints = directory.resolve("checkpoints");
-        if (!Files.isDirectory(checkpoints)) {
-            return Optional.empty();
-        }
-        try (Stream<Path> files = Files.walk(checkpoints, 3)) {
-            List<Path> complete =
-                    files.filter(file -> file.endsWith("_metadata")).toList();
-            return complete.stream()
-                    .max(Comparator.comparing(LocalJob::modified))
-                    .map(Path::getParent);
-        }
-    }
-
-    private static FileTime modified(Path file) {
-        try {
-            return Files.getLastModifiedTime(file);
-        } catch (IOException e) {
-            throw new CommandFailure(file + ": cannot be read: " + e.getMessage(), e);
-        }
     }
 
     LocalMetrics metrics() {
@@ -184,18 +170,60 @@ final class LocalJob implements AutoCloseable {
     boolean hasEnded(long millis) {
         try {
             end.get(millis, TimeUnit.MILLISECONDS);
+            if (savepoint != null) {
+                savepoint.get();
+                new StateDirectory(directory).forgetCheckpoints();
+            }
             return true;
         } catch (TimeoutException e) {
+            stopWhenRead();
             return false;
         } catch (ExecutionException e) {
             if (ending) {
                 return true;
+            }
+            if (savepoint != null) {
+                throw notKept(e);
             }
             throw new CommandFailure("the job has failed: " + rootCause(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;
         }
+    }
+
+    /** Over files whose state is kept, the job itself never ends: Flink would drop the state of one that does. */
+    private void stopWhenRead() {
+        try {
+            if (savepoint != null) {
+                savepoint.getNow("");
+            }
+        } catch (CompletionException e) {
+            if (!isTooEarly(e)) {
+                throw notKept(e);
+            }
+            savepoint = null;
+        }
+        if (keep && files > 0 && savepoint == null && metrics.sum(JobNames.FILES_READ) >= files) {
+            savepoint = client.stopWithSavepoint(
+                    true, new StateDirectory(directory).savepoints(), SavepointFormatType.CANONICAL);
+        }
+    }
+
+    /** Short files may have been read before all tasks run, and after a failure the reader runs before others do. */
+    private static boolean isTooEarly(Throwable failure) {
+        return ExceptionUtils.findThrowable(failure, CheckpointException.class)
+                .filter(e -> e.getCheckpointFailureReason() == CheckpointFailureReason.NOT_ALL_REQUIRED_TASKS_RUNNING)
+                .isPresent();
+    }
+
+    private CommandFailure notKept(Throwable failure) {
+        return new CommandFailure(
+                "all files have been read, but the graph could not be written to " + directory.resolve("savepoints")
+                        + ": " + rootCause(failure)
+                        + "; mend that, and run it again with the same files and --state and"
+                        + " with a new --output: it goes on from the last checkpoint",
+                failure);
     }
 
     private static String rootCause(Throwable failure) {

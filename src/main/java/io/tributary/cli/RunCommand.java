@@ -50,8 +50,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--state",
             paramLabel = "DIR",
-            description =
-                    "Keep checkpoints here, and go on from the newest one here. Default: start anew, keep nothing.")
+            description = "Keep checkpoints here, and go on from the newest one here. When all files have been read, a"
+                    + " savepoint takes their place, and the next run reads its files with the graph there; one that was"
+                    + " interrupted goes on with the same files. Default: start anew, keep nothing.")
     private @Nullable Path state;
 
     @Option(

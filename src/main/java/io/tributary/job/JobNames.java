@@ -103,5 +103,8 @@ public final class JobNames {
     /** Bytes of all input files, as they lie on disk. */
     public static final String BYTES_TOTAL = "bytesTotal";
 
+    /** Input files that have been read to their end, every line handed on. */
+    public static final String FILES_READ = "filesRead";
+
     private JobNames() {}
 }

@@ -26,11 +26,14 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.Path;
+import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
@@ -154,8 +157,56 @@ public final class JobPlan {
         return rules;
     }
 
-    /** Adds the job to an environment, which then only has to be executed. */
+    /** Files that a run over files reads, of events and of commands; 0 between topics. */
+    public int files() {
+        return options.inputs.size() + options.commandFiles.size();
+    }
+
+    /**
+     * Adds the job to an environment, which then only has to be executed. Over files, it ends when it has read them; what it
+     * is restored from it goes on with.
+     */
     public void addTo(StreamExecutionEnvironment env) {
+        addTo(env, false, JsonLinesSource.ANY_RUN);
+    }
+
+    /**
+     * The same for a run that may follow another one, from whose state the environment starts it. If that had read all of its
+     * files, this one reads its own from their first line; otherwise it goes on with it.
+     *
+     * @param stays whether it does not end when it has read its files, but waits to be stopped with a savepoint
+     * @throws StartupException if it cannot go on because its files are others
+     */
+    public void addTo(StreamExecutionEnvironment env, boolean stays) throws StartupException {
+        boolean follows = options.isFileRun() && followsCompleteRun(env);
+        addTo(env, stays, follows ? UUID.randomUUID().toString() : JsonLinesSource.ANY_RUN);
+    }
+
+    private boolean followsCompleteRun(StreamExecutionEnvironment env) throws StartupException {
+        String path = env.getConfiguration().get(StateRecoveryOptions.SAVEPOINT_PATH);
+        if (path == null) {
+            return false;
+        }
+        CheckpointMetadata metadata;
+        try {
+            metadata = SavepointCheck.metadata(path, JobPlan.class.getClassLoader());
+        } catch (IOException | RuntimeException e) {
+            return false; // the check says so, together with all else that is wrong
+        }
+        try {
+            FilesRead before = FilesRead.in(metadata);
+            refuse(before.problems(absolute(options.inputs), absolute(options.commandFiles)).stream()
+                    .map(problem -> path + ": " + problem)
+                    .toList());
+            return before.isEverything();
+        } catch (IOException e) {
+            throw new StartupException(List.of(path + ": does not say how far files have been read: " + e.getMessage()
+                    + "; a run over files can only start from the state of another one: name another directory with"
+                    + " --state"));
+        }
+    }
+
+    private void addTo(StreamExecutionEnvironment env, boolean stays, String run) {
         Settings settings = new Settings(text, options.payload == Payload.EVENT, options.cacheIds, options.allowance());
         KafkaConfig config = kafka;
         boolean byEventTime = EventTimeOrder.isAskedFor(rules);
@@ -164,8 +215,8 @@ public final class JobPlan {
                 : WatermarkStrategy.noWatermarks();
         if (config == null) {
             Sink<TopicRecord> files = JsonLinesSink.in(absolute(requireNonNull(options.output)));
-            JsonLinesSource events = new JsonLinesSource(absolute(options.inputs), byEventTime);
-            JsonLinesSource commands = new JsonLinesSource(absolute(options.commandFiles), false);
+            JsonLinesSource events = new JsonLinesSource(absolute(options.inputs), byEventTime, stays, run);
+            JsonLinesSource commands = new JsonLinesSource(absolute(options.commandFiles), false, stays, run);
             Inputs inputs = new Inputs(
                     source(env, events, watermarks, JobNames.SOURCE_UID).setParallelism(1),
                     source(env, commands, WatermarkStrategy.noWatermarks(), JobNames.COMMANDS_UID)

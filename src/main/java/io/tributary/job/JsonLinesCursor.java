@@ -27,6 +27,7 @@ final class JsonLinesCursor implements Closeable {
     private @Nullable LineReader lines;
     private String name = "";
 
+    private volatile int filesRead;
     private volatile long bytesReadBefore;
     private volatile @Nullable CountingStream current;
 
@@ -34,6 +35,7 @@ final class JsonLinesCursor implements Closeable {
     JsonLinesCursor(JsonLinesSplit split) throws IOException {
         this.split = split;
         this.id = split.splitId();
+        this.filesRead = split.file();
         this.bytesTotal = sizes(split.files());
         this.bytesReadBefore = sizes(split.files().subList(0, split.file()));
     }
@@ -56,6 +58,11 @@ final class JsonLinesCursor implements Closeable {
     long bytesRead() {
         CountingStream stream = current;
         return bytesReadBefore + (stream == null ? 0 : stream.count.get());
+    }
+
+    /** Files whose last line was handed on before the call of {@link #next()} that returned last. */
+    long filesRead() {
+        return filesRead;
     }
 
     /**
@@ -106,6 +113,7 @@ final class JsonLinesCursor implements Closeable {
         close();
         bytesReadBefore = sizes(at.files().subList(0, at.file() + 1));
         split = new JsonLinesSplit(at.files(), at.file() + 1, 0, 0);
+        filesRead = split.file();
     }
 
     private static long sizes(List<String> files) throws IOException {

@@ -1,12 +1,17 @@
 package io.tributary.job;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.tributary.codec.TopicRecord;
+import io.tributary.model.Topic;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.EnumMap;
 import org.apache.flink.api.common.serialization.Encoder;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.connector.file.sink.FileSink;
@@ -33,8 +38,10 @@ public final class JsonLinesSink {
 
     /** @param directory a path or a URI of a file system that Flink knows */
     public static FileSink<TopicRecord> in(String directory) {
-        return FileSink.forRowFormat(new Path(directory), new Lines())
-                .withBucketAssigner(new ByTopic())
+        Path path = new Path(directory);
+        URI uri = path.toUri();
+        return FileSink.forRowFormat(new Path(uri.getScheme(), uri.getAuthority(), Path.SEPARATOR), new Lines())
+                .withBucketAssigner(new ByTopic(path))
                 .withRollingPolicy(DefaultRollingPolicy.builder()
                         .withMaxPartSize(FILE_SIZE)
                         .withRolloverInterval(NEVER)
@@ -45,12 +52,24 @@ public final class JsonLinesSink {
                 .build();
     }
 
+    /**
+     * A bucket is a directory by its whole path, from the root of its file system on: a job that starts from the state of
+     * a run with another output finishes that run's files there, and writes its own here.
+     */
     private static final class ByTopic implements BucketAssigner<TopicRecord, String> {
         private static final long serialVersionUID = 1;
 
+        private final EnumMap<Topic, String> buckets = new EnumMap<>(Topic.class);
+
+        ByTopic(Path directory) {
+            for (Topic topic : Topic.values()) {
+                buckets.put(topic, new Path(directory, topic.topicName()).getPath());
+            }
+        }
+
         @Override
         public String getBucketId(TopicRecord record, Context context) {
-            return record.topic().topicName();
+            return requireNonNull(buckets.get(record.topic()));
         }
 
         @Override

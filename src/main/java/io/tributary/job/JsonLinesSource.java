@@ -19,11 +19,28 @@ import org.jspecify.annotations.Nullable;
  * Files of JSON lines, plain or gzip, as events or commands. Every line is a record, in the order of the lines, so the
  * source runs with parallelism 1. A line longer than an event may be is handed on up to one byte more than that.
  */
-public final class JsonLinesSource implements Source<RawRecord, JsonLinesSplit, List<JsonLinesSplit>> {
+public final class JsonLinesSource implements Source<RawRecord, JsonLinesSplit, JsonLinesSource.Unassigned> {
+    /** The run that goes on with whatever it is restored from. */
+    static final String ANY_RUN = "";
+
     private static final long serialVersionUID = 1;
 
     private final ArrayList<String> files;
     private final boolean sideBySide;
+    private final boolean stays;
+    private final String run;
+
+    /**
+     * The enumerator's part of a checkpoint.
+     *
+     * @param run that wrote it, {@link #ANY_RUN} if it has no name
+     * @param splits none once they have been assigned
+     */
+    record Unassigned(String run, List<JsonLinesSplit> splits) {
+        Unassigned {
+            splits = List.copyOf(splits);
+        }
+    }
 
     /**
      * @param files paths or URIs of file systems that Flink knows; without any there is nothing to read
@@ -31,24 +48,38 @@ public final class JsonLinesSource implements Source<RawRecord, JsonLinesSplit, 
      *     otherwise they are read one after the other, in this order
      */
     public JsonLinesSource(List<String> files, boolean sideBySide) {
+        this(files, sideBySide, false, ANY_RUN);
+    }
+
+    /**
+     * The same for a run whose state is kept.
+     *
+     * @param stays whether it waits to be stopped when everything has been read. A source that ends is never read again
+     *     by a job that starts from a later checkpoint, whatever files it is given.
+     * @param run a name of its own if it reads its files from their first line although it may start from the state of
+     *     another run; what it wrote itself it goes on with
+     */
+    JsonLinesSource(List<String> files, boolean sideBySide, boolean stays, String run) {
         this.files = new ArrayList<>(files);
         this.sideBySide = sideBySide;
+        this.stays = stays;
+        this.run = run;
     }
 
     @Override
     public Boundedness getBoundedness() {
-        return Boundedness.BOUNDED;
+        return stays ? Boundedness.CONTINUOUS_UNBOUNDED : Boundedness.BOUNDED;
     }
 
     @Override
     public SourceReader<RawRecord, JsonLinesSplit> createReader(SourceReaderContext context) {
-        return new JsonLinesReader(context.metricGroup());
+        return new JsonLinesReader(context.metricGroup(), stays);
     }
 
     @Override
-    public SplitEnumerator<JsonLinesSplit, List<JsonLinesSplit>> createEnumerator(
+    public SplitEnumerator<JsonLinesSplit, Unassigned> createEnumerator(
             SplitEnumeratorContext<JsonLinesSplit> context) {
-        return new Enumerator(context, splits());
+        return new Enumerator(context, run, splits());
     }
 
     private List<JsonLinesSplit> splits() {
@@ -59,9 +90,10 @@ public final class JsonLinesSource implements Source<RawRecord, JsonLinesSplit, 
     }
 
     @Override
-    public SplitEnumerator<JsonLinesSplit, List<JsonLinesSplit>> restoreEnumerator(
-            SplitEnumeratorContext<JsonLinesSplit> context, List<JsonLinesSplit> unassigned) {
-        return new Enumerator(context, unassigned);
+    public SplitEnumerator<JsonLinesSplit, Unassigned> restoreEnumerator(
+            SplitEnumeratorContext<JsonLinesSplit> context, Unassigned restored) {
+        boolean itsOwn = run.equals(ANY_RUN) || run.equals(restored.run());
+        return new Enumerator(context, run, itsOwn ? restored.splits() : splits());
     }
 
     @Override
@@ -70,17 +102,19 @@ public final class JsonLinesSource implements Source<RawRecord, JsonLinesSplit, 
     }
 
     @Override
-    public SimpleVersionedSerializer<List<JsonLinesSplit>> getEnumeratorCheckpointSerializer() {
+    public SimpleVersionedSerializer<Unassigned> getEnumeratorCheckpointSerializer() {
         return new UnassignedSerializer();
     }
 
     /** Gives the splits to the only reader there is. */
-    private static final class Enumerator implements SplitEnumerator<JsonLinesSplit, List<JsonLinesSplit>> {
+    private static final class Enumerator implements SplitEnumerator<JsonLinesSplit, Unassigned> {
         private final SplitEnumeratorContext<JsonLinesSplit> context;
+        private final String run;
         private final List<JsonLinesSplit> unassigned;
 
-        Enumerator(SplitEnumeratorContext<JsonLinesSplit> context, List<JsonLinesSplit> unassigned) {
+        Enumerator(SplitEnumeratorContext<JsonLinesSplit> context, String run, List<JsonLinesSplit> unassigned) {
             this.context = context;
+            this.run = run;
             this.unassigned = new ArrayList<>(unassigned);
         }
 
@@ -103,20 +137,23 @@ public final class JsonLinesSource implements Source<RawRecord, JsonLinesSplit, 
         }
 
         @Override
-        public List<JsonLinesSplit> snapshotState(long checkpointId) {
-            return List.copyOf(unassigned);
+        public Unassigned snapshotState(long checkpointId) {
+            return new Unassigned(run, unassigned);
         }
 
         @Override
         public void close() {}
     }
 
-    /** The enumerator's part of a checkpoint: the splits, or nothing once they have been assigned. */
-    static final class UnassignedSerializer implements SimpleVersionedSerializer<List<JsonLinesSplit>> {
+    /** Writes the enumerator's part of a checkpoint. */
+    static final class UnassignedSerializer implements SimpleVersionedSerializer<Unassigned> {
         /** In which there was but one split, and no number of them. */
         private static final int ONE_SPLIT = 1;
 
-        private static final int VERSION = 2;
+        /** In which no run had a name. */
+        private static final int NO_RUN = 2;
+
+        private static final int VERSION = 3;
 
         private final JsonLinesSplit.Serializer serializer = new JsonLinesSplit.Serializer();
 
@@ -126,11 +163,12 @@ public final class JsonLinesSource implements Source<RawRecord, JsonLinesSplit, 
         }
 
         @Override
-        public byte[] serialize(List<JsonLinesSplit> unassigned) throws IOException {
+        public byte[] serialize(Unassigned unassigned) throws IOException {
             DataOutputSerializer out = new DataOutputSerializer(256);
+            out.writeUTF(unassigned.run());
             out.writeInt(serializer.getVersion());
-            out.writeInt(unassigned.size());
-            for (JsonLinesSplit split : unassigned) {
+            out.writeInt(unassigned.splits().size());
+            for (JsonLinesSplit split : unassigned.splits()) {
                 byte[] bytes = serializer.serialize(split);
                 out.writeInt(bytes.length);
                 out.write(bytes);
@@ -139,15 +177,18 @@ public final class JsonLinesSource implements Source<RawRecord, JsonLinesSplit, 
         }
 
         @Override
-        public List<JsonLinesSplit> deserialize(int version, byte[] bytes) throws IOException {
+        public Unassigned deserialize(int version, byte[] bytes) throws IOException {
             if (version == ONE_SPLIT) {
-                return bytes.length == 0 ? List.of() : List.of(serializer.deserialize(ONE_SPLIT, bytes));
+                List<JsonLinesSplit> split =
+                        bytes.length == 0 ? List.of() : List.of(serializer.deserialize(ONE_SPLIT, bytes));
+                return new Unassigned(ANY_RUN, split);
             }
-            if (version != VERSION) {
+            if (version != NO_RUN && version != VERSION) {
                 throw new IOException(
                         "unassigned input files of version " + version + "; this job reads up to " + VERSION);
             }
             DataInputDeserializer in = new DataInputDeserializer(bytes);
+            String run = version == NO_RUN ? ANY_RUN : in.readUTF();
             int splitVersion = in.readInt();
             int size = in.readInt();
             List<JsonLinesSplit> splits = new ArrayList<>();
@@ -156,7 +197,7 @@ public final class JsonLinesSource implements Source<RawRecord, JsonLinesSplit, 
                 in.readFully(split);
                 splits.add(serializer.deserialize(splitVersion, split));
             }
-            return splits;
+            return new Unassigned(run, splits);
         }
     }
 }

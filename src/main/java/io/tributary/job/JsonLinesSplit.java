@@ -26,6 +26,11 @@ record JsonLinesSplit(List<String> files, int file, long line, long offset) impl
         return new JsonLinesSplit(files, 0, 0, 0);
     }
 
+    /** Whether all of its files have been read to their end. */
+    boolean isRead() {
+        return file == files.size();
+    }
+
     /** No file is in two splits. */
     @Override
     public String splitId() {

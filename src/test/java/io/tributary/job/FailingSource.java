@@ -16,7 +16,7 @@ import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /** Reads files, but half-way waits for a checkpoint, reads on a little, and fails; once. */
-final class FailingSource implements Source<RawRecord, JsonLinesSplit, List<JsonLinesSplit>> {
+final class FailingSource implements Source<RawRecord, JsonLinesSplit, JsonLinesSource.Unassigned> {
     private static final long serialVersionUID = 1;
     private static final AtomicBoolean FAILED = new AtomicBoolean();
 
@@ -50,14 +50,14 @@ final class FailingSource implements Source<RawRecord, JsonLinesSplit, List<Json
     }
 
     @Override
-    public SplitEnumerator<JsonLinesSplit, List<JsonLinesSplit>> createEnumerator(
+    public SplitEnumerator<JsonLinesSplit, JsonLinesSource.Unassigned> createEnumerator(
             SplitEnumeratorContext<JsonLinesSplit> context) {
         return files.createEnumerator(context);
     }
 
     @Override
-    public SplitEnumerator<JsonLinesSplit, List<JsonLinesSplit>> restoreEnumerator(
-            SplitEnumeratorContext<JsonLinesSplit> context, List<JsonLinesSplit> state) {
+    public SplitEnumerator<JsonLinesSplit, JsonLinesSource.Unassigned> restoreEnumerator(
+            SplitEnumeratorContext<JsonLinesSplit> context, JsonLinesSource.Unassigned state) {
         return files.restoreEnumerator(context, state);
     }
 
@@ -67,7 +67,7 @@ final class FailingSource implements Source<RawRecord, JsonLinesSplit, List<Json
     }
 
     @Override
-    public SimpleVersionedSerializer<List<JsonLinesSplit>> getEnumeratorCheckpointSerializer() {
+    public SimpleVersionedSerializer<JsonLinesSource.Unassigned> getEnumeratorCheckpointSerializer() {
         return files.getEnumeratorCheckpointSerializer();
     }
 

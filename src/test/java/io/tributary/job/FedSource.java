@@ -20,7 +20,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.jspecify.annotations.Nullable;
 
 /** Hands on what a test in this process feeds it, when it does. For one reader. */
-final class FedSource implements Source<RawRecord, JsonLinesSplit, List<JsonLinesSplit>> {
+final class FedSource implements Source<RawRecord, JsonLinesSplit, JsonLinesSource.Unassigned> {
     private static final long serialVersionUID = 1;
     private static final Map<String, Feed> FEEDS = new ConcurrentHashMap<>();
 
@@ -127,14 +127,14 @@ final class FedSource implements Source<RawRecord, JsonLinesSplit, List<JsonLine
     }
 
     @Override
-    public SplitEnumerator<JsonLinesSplit, List<JsonLinesSplit>> createEnumerator(
+    public SplitEnumerator<JsonLinesSplit, JsonLinesSource.Unassigned> createEnumerator(
             SplitEnumeratorContext<JsonLinesSplit> context) {
         return nothing.createEnumerator(context);
     }
 
     @Override
-    public SplitEnumerator<JsonLinesSplit, List<JsonLinesSplit>> restoreEnumerator(
-            SplitEnumeratorContext<JsonLinesSplit> context, List<JsonLinesSplit> state) {
+    public SplitEnumerator<JsonLinesSplit, JsonLinesSource.Unassigned> restoreEnumerator(
+            SplitEnumeratorContext<JsonLinesSplit> context, JsonLinesSource.Unassigned state) {
         return nothing.restoreEnumerator(context, state);
     }
 
@@ -144,7 +144,7 @@ final class FedSource implements Source<RawRecord, JsonLinesSplit, List<JsonLine
     }
 
     @Override
-    public SimpleVersionedSerializer<List<JsonLinesSplit>> getEnumeratorCheckpointSerializer() {
+    public SimpleVersionedSerializer<JsonLinesSource.Unassigned> getEnumeratorCheckpointSerializer() {
         return nothing.getEnumeratorCheckpointSerializer();
     }
 }

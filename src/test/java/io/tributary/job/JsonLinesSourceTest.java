@@ -11,13 +11,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.core.io.InputStatus;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,7 @@ class JsonLinesSourceTest {
     Path temp;
 
     private final Collected output = new Collected();
+    private final Gauges metrics = new Gauges();
 
     private String plain(String name, String text) throws IOException {
         return Files.writeString(temp.resolve(name), text).toString();
@@ -46,7 +50,7 @@ class JsonLinesSourceTest {
     }
 
     private static JsonLinesReader reader(JsonLinesSplit split) {
-        JsonLinesReader reader = new JsonLinesReader(new UnregisteredMetricsGroup());
+        JsonLinesReader reader = new JsonLinesReader(new UnregisteredMetricsGroup(), false);
         reader.addSplits(List.of(split));
         reader.notifyNoMoreSplits();
         return reader;
@@ -118,10 +122,77 @@ class JsonLinesSourceTest {
     }
 
     @Test
-    void a_reader_that_has_read_everything_has_nothing_left_in_its_state() throws IOException {
-        JsonLinesReader reader = reader(JsonLinesSplit.of(List.of(plain("a", "1\n"))));
+    void a_reader_that_has_read_everything_remembers_its_files_but_reads_none_again() throws IOException {
+        JsonLinesSplit whole = JsonLinesSplit.of(List.of(plain("a", "1\n")));
+        JsonLinesReader reader = reader(whole);
         readAll(reader);
-        assertThat(reader.snapshotState(1)).isEmpty();
+        JsonLinesSplit read = new JsonLinesSplit(whole.files(), 1, 0, 0);
+        assertThat(reader.snapshotState(1)).containsExactly(read);
+        output.records.clear();
+        assertThat(readAll(reader(read))).isEmpty();
+    }
+
+    @Test
+    void a_reader_that_stays_waits_at_the_end_without_asking_again() throws IOException {
+        JsonLinesReader reader = new JsonLinesReader(metrics, true);
+        assertThat(reader.isAvailable()).isNotDone();
+        reader.addSplits(List.of(JsonLinesSplit.of(List.of(plain("a", "1\n"), plain("b", "2\n")))));
+        reader.notifyNoMoreSplits();
+        assertThat(reader.isAvailable()).isDone();
+        while (reader.pollNext(output) == InputStatus.MORE_AVAILABLE) {}
+        assertThat(said()).containsExactly("a:1 1", "b:1 2");
+        assertThat(reader.pollNext(output)).isEqualTo(InputStatus.NOTHING_AVAILABLE);
+        assertThat(reader.isAvailable()).isNotDone();
+    }
+
+    @Test
+    void a_file_counts_as_read_when_its_last_line_has_been_handed_on() throws IOException {
+        JsonLinesReader reader = new JsonLinesReader(metrics, true);
+        reader.addSplits(
+                List.of(JsonLinesSplit.of(List.of(plain("a", "1\n"), plain("empty", ""), plain("b", "2\n3\n")))));
+        reader.notifyNoMoreSplits();
+        List<Long> after = new ArrayList<>();
+        while (reader.pollNext(output) == InputStatus.MORE_AVAILABLE) {
+            after.add(metrics.filesRead());
+        }
+        assertThat(after).containsExactly(0L, 2L, 2L);
+        assertThat(metrics.filesRead()).isEqualTo(3);
+    }
+
+    @Test
+    void a_restored_reader_goes_on_with_the_files_that_are_left() throws IOException {
+        JsonLinesReader reader = new JsonLinesReader(metrics, true);
+        reader.addSplits(List.of(
+                new JsonLinesSplit(List.of(plain("a", "1\n")), 1, 0, 0),
+                new JsonLinesSplit(List.of(plain("b", "2\n3\n")), 0, 1, 2)));
+        reader.start();
+        reader.notifyNoMoreSplits();
+        while (reader.pollNext(output) == InputStatus.MORE_AVAILABLE) {}
+        assertThat(said()).containsExactly("b:2 3");
+        assertThat(metrics.filesRead()).isEqualTo(2);
+        assertThat(reader.snapshotState(1)).hasSize(2).allMatch(JsonLinesSplit::isRead);
+    }
+
+    @Test
+    void what_is_assigned_after_a_restore_takes_the_place_of_what_was_restored() throws IOException {
+        JsonLinesReader reader = new JsonLinesReader(metrics, true);
+        reader.addSplits(List.of(
+                new JsonLinesSplit(List.of(temp.resolve("gone").toString()), 1, 0, 0),
+                new JsonLinesSplit(List.of(temp.resolve("today").toString()), 1, 0, 0)));
+        reader.start();
+        assertThat(reader.snapshotState(1)).hasSize(2);
+        JsonLinesSplit today = JsonLinesSplit.of(List.of(plain("today", "1\n")));
+        JsonLinesSplit more = JsonLinesSplit.of(List.of(plain("more", "2\n")));
+        reader.addSplits(List.of(today));
+        reader.addSplits(List.of(more));
+        assertThat(reader.snapshotState(1)).containsExactly(today, more);
+        reader.notifyNoMoreSplits();
+        reader.pollNext(output);
+        assertThat(output.released)
+                .as("before anything is read")
+                .containsExactly(temp.resolve("gone").toString());
+        while (reader.pollNext(output) == InputStatus.MORE_AVAILABLE) {}
+        assertThat(said()).containsExactlyInAnyOrder("today:1 1", "more:1 2");
     }
 
     @Test
@@ -139,6 +210,7 @@ class JsonLinesSourceTest {
     /** Keeps what is read; nothing else of an output is used. */
     private static final class Collected implements ReaderOutput<RawRecord> {
         private final List<RawRecord> records = new ArrayList<>();
+        private final List<String> released = new ArrayList<>();
 
         @Override
         public void collect(RawRecord record) {
@@ -167,6 +239,24 @@ class JsonLinesSourceTest {
         }
 
         @Override
-        public void releaseOutputForSplit(String split) {}
+        public void releaseOutputForSplit(String split) {
+            released.add(split);
+        }
+    }
+
+    /** Keeps the gauges of a reader. */
+    private static final class Gauges extends UnregisteredMetricsGroup {
+        private final Map<String, Gauge<?>> gauges = new HashMap<>();
+
+        @Override
+        public <T, G extends Gauge<T>> G gauge(String name, G gauge) {
+            gauges.put(name, gauge);
+            return gauge;
+        }
+
+        long filesRead() {
+            return (Long)
+                    Objects.requireNonNull(gauges.get(JobNames.FILES_READ)).getValue();
+        }
     }
 }
