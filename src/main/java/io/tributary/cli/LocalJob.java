@@ -19,6 +19,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LocalJob implements AutoCloseable {
     private static final long CANCEL_SECONDS = 20;
+
+    /** Some fifteen seconds. */
+    private static final int MOST_RESTARTS_OVER_FILES = 5;
 
     private final Path directory;
     private final boolean keep;
@@ -81,6 +85,10 @@ final class LocalJob implements AutoCloseable {
             JobPlan plan = JobPlan.of(options);
             Path directory = state == null ? Files.createTempDirectory("tributary-job-") : state;
             Configuration conf = configuration(directory, parallelism, directory, savepoint);
+            if (options.isFileRun()) {
+                // What brokers cannot do for a while they can later; what is wrong with files somebody has to mend.
+                conf.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, MOST_RESTARTS_OVER_FILES);
+            }
             LocalMetrics metrics = LocalMetrics.of(conf);
             StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(conf);
             addTo(env, plan, state == null ? directory : null);

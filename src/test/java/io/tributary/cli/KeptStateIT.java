@@ -190,6 +190,18 @@ class KeptStateIT {
         assertSame("whole", "first", "second");
     }
 
+    @Test
+    @Timeout(240)
+    void a_run_whose_unfinished_output_is_gone_says_so_and_ends() throws Exception {
+        Files.writeString(rules, BY_ARRIVAL);
+        String input = file("a.jsonl", events(0, MANY));
+        interrupt("first", "--input", input);
+        Directories.delete(temp.resolve("first"));
+
+        assertThat(run("second", "--input", input)).isOne();
+        assertThat(err.toString()).contains("the job has failed", temp.resolve("first") + "/");
+    }
+
     /** Ends a run in the middle, when a checkpoint of it is complete. */
     private void interrupt(String output, String... more) throws IOException {
         JobOptions options = new JobOptions();
