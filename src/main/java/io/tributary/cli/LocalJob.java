@@ -213,8 +213,7 @@ final class LocalJob implements AutoCloseable {
             savepoint = null;
         }
         if (keep && files > 0 && savepoint == null && metrics.sum(JobNames.FILES_READ) >= files) {
-            savepoint = client.stopWithSavepoint(
-                    true, new StateDirectory(directory).savepoints(), SavepointFormatType.CANONICAL);
+            savepoint = client.stopWithSavepoint(true, null, SavepointFormatType.CANONICAL);
         }
     }
 

@@ -37,11 +37,6 @@ record StateDirectory(Path directory) {
         }
     }
 
-    /** Where savepoints are written, as Flink wants it said. */
-    String savepoints() {
-        return "file://" + directory.resolve("savepoints").toAbsolutePath();
-    }
-
     private Path checkpoints() {
         return directory.resolve("checkpoints");
     }

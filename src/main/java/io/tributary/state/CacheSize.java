@@ -16,8 +16,6 @@ public record CacheSize(int ids, long recentBytes, long filterBytes) {
     /** The most external IDs that a subtask can be told to hold as objects. */
     public static final int MOST = ReadCache.MOST;
 
-    public static final CacheSize NONE = new CacheSize(0, 0, 0);
-
     private static final Logger LOG = LoggerFactory.getLogger(CacheSize.class);
 
     /** On the heap, of an external ID as objects. */
@@ -39,7 +37,7 @@ public record CacheSize(int ids, long recentBytes, long filterBytes) {
      */
     public static CacheSize of(int asked, long heap, int slots) {
         if (asked == 0) {
-            return NONE;
+            return new CacheSize(0, 0, 0);
         }
         long share = heap / 2 / slots;
         int most = (int) Math.min(share / PART_OF_OBJECTS / BYTES_AN_ID, MOST);

@@ -34,7 +34,9 @@ final class RecentBytes {
     /** Of a chunk, at least, that one entry may take: profiles of a hundred external IDs and more stay out. */
     private static final int ENTRIES_A_CHUNK = 32;
 
-    private static final int MOST_CHUNKS = 1 << 15;
+    /** Of which all places can be counted. */
+    private static final long MOST_BYTES = 1L << 36;
+
     private static final int BUCKET = 8;
     /** Of the ring: half as much as an entry takes on average, so that few buckets have more than they hold. */
     private static final int BYTES_A_PLACE = 40;
@@ -76,7 +78,7 @@ final class RecentBytes {
     RecentBytes(long bytes, int chunkBits) {
         this.chunkBits = chunkBits;
         chunkSize = 1 << chunkBits;
-        size = (int) Math.min(bytes >>> chunkBits, MOST_CHUNKS);
+        size = (int) (Math.min(bytes, MOST_BYTES) >>> chunkBits);
         end = chunkSize;
     }
 

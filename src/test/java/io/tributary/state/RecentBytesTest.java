@@ -78,6 +78,15 @@ final class RecentBytesTest {
         assertThat(missed).isLessThan(asked / 20);
     }
 
+    @Test
+    void the_largest_of_all_can_be_begun_with() {
+        for (int chunkBits : new int[] {18, 20}) {
+            RecentBytes recent = new RecentBytes(Long.MAX_VALUE, chunkBits);
+            recent.put(1, bytes("key"), bytes("value"));
+            assertThat(recent.get(1, bytes("key"))).isEqualTo(bytes("value"));
+        }
+    }
+
     /** Of what is written once and never asked for, half stays a second time. */
     @Test
     void what_was_put_is_found_until_as_much_as_there_is_room_for_was_put_after_it_twice() {
