@@ -84,9 +84,7 @@ public final class ByteWriter {
 
     /** A length in bytes and the characters. */
     public void text(String text) {
-        int length = textLength(text);
-        varint(length);
-        characters(text, length);
+        counted(text, 0);
     }
 
     /** As {@link #text}, with a length that tells null from empty. */
@@ -95,9 +93,7 @@ public final class ByteWriter {
             varint(0);
             return;
         }
-        int length = textLength(text);
-        varint(length + 1L);
-        characters(text, length);
+        counted(text, 1);
     }
 
     /** A length that tells null from empty, and the bytes. */
@@ -112,14 +108,43 @@ public final class ByteWriter {
 
     /** The characters without a length: for the end of a key. */
     public void characters(String text) {
-        characters(text, textLength(text));
+        if (!narrow(text)) {
+            wide(text, textLength(text));
+        }
+    }
+
+    /** The length in bytes and some more, and the characters. Most text has a byte a character, so that is tried first. */
+    private void counted(String text, int more) {
+        int before = size;
+        varint((long) text.length() + more);
+        if (!narrow(text)) {
+            size = before;
+            int length = textLength(text);
+            varint((long) length + more);
+            wide(text, length);
+        }
+    }
+
+    /** Writes text of which each character is one byte; nothing of any other, and says so. */
+    private boolean narrow(String text) {
+        int length = text.length();
+        require(length);
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                return false;
+            }
+            buffer[size + i] = (byte) c;
+        }
+        size += length;
+        return true;
     }
 
     /**
      * As UTF-8, but each half of a surrogate pair on its own, so that halves without a partner, which JSON's escapes can
      * spell, stay distinct.
      */
-    private void characters(String text, int length) {
+    private void wide(String text, int length) {
         require(length);
         int at = size;
         for (int i = 0; i < text.length(); i++) {
