@@ -2,6 +2,7 @@ package io.tributary.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.CheckpointFiles;
 import io.tributary.job.JobNames;
 import io.tributary.job.JobOptions;
 import java.io.IOException;
@@ -108,10 +109,8 @@ class KeptStateIT {
         }
     }
 
-    private long kept() throws IOException {
-        try (Stream<Path> files = Files.walk(state)) {
-            return files.filter(file -> file.endsWith("_metadata")).count();
-        }
+    private int kept() throws IOException {
+        return CheckpointFiles.complete(state).size();
     }
 
     @Test

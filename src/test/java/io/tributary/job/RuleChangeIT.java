@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tributary.CheckpointFiles;
 import io.tributary.codec.TopicRecord;
 import io.tributary.job.Topology.Outputs;
 import io.tributary.job.Topology.Settings;
@@ -94,14 +95,12 @@ class RuleChangeIT {
     }
 
     private static String newestCheckpoint() throws IOException {
-        try (Stream<Path> files = Files.walk(work.resolve("checkpoints"))) {
-            return Objects.requireNonNull(files.filter(file -> file.endsWith("_metadata"))
-                            .max(Comparator.comparing(file -> file.toFile().lastModified()))
-                            .orElseThrow()
-                            .getParent())
-                    .toUri()
-                    .toString();
-        }
+        return CheckpointFiles.complete(work.resolve("checkpoints")).stream()
+                .max(Comparator.comparing(
+                        checkpoint -> checkpoint.resolve("_metadata").toFile().lastModified()))
+                .orElseThrow()
+                .toUri()
+                .toString();
     }
 
     @AfterAll
@@ -426,7 +425,7 @@ class RuleChangeIT {
         Path output = work.resolve("out");
         JobOptions options = JobOptionsTest.options(
                 "--rules", rules.toString(), "--input", input.toString(), "--output", output.toString(), "--validate");
-        List<String> before = everything();
+        List<String> before = savepoints();
 
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(from(Kind.NATIVE_SAVEPOINT));
         JobPlan plan = JobPlan.of(options);
@@ -435,11 +434,12 @@ class RuleChangeIT {
 
         assertThat(found.get(0)).isEqualTo("rules " + RELAXED.compile().fingerprint() + ", 2 spaces");
         assertThat(found).anyMatch(line -> line.contains("relaxing     space main: max_merges: 100 -> 200"));
-        assertThat(everything()).isEqualTo(before);
+        assertThat(savepoints()).isEqualTo(before);
+        assertThat(output).doesNotExist();
     }
 
-    private static List<String> everything() throws IOException {
-        try (Stream<Path> files = Files.walk(work)) {
+    private static List<String> savepoints() throws IOException {
+        try (Stream<Path> files = Files.walk(work.resolve("kept"))) {
             return files.map(file -> file + " " + file.toFile().lastModified())
                     .sorted()
                     .toList();
