@@ -56,6 +56,12 @@ import org.jspecify.annotations.Nullable;
  * <p>What cannot be read or written is an {@link IllegalStateException}: the job fails and restarts, as it must.
  */
 public final class KeyedGraphStore implements GraphStore {
+    /**
+     * External IDs, those of the last few hundred events. Objects that live for longer are copied by the garbage collector
+     * and fill its old generation, and to fetch them from memory takes as long as to decode their bytes anew.
+     */
+    private static final int LATEST = 2000;
+
     /** Some milliseconds of a barrier, if all of them are left to it. */
     private static final int SEEN_BOUND = 512;
 
@@ -74,7 +80,12 @@ public final class KeyedGraphStore implements GraphStore {
     private final MapState<String, Long> levels;
     private final ValueState<Integer> form;
 
-    private final ReadCache cache;
+    /** The last few pointers and profiles, for whoever does several things one after the other. */
+    private final ReadCache latest;
+
+    /** What {@link RecentBytes} does not hold: profiles that are too large for it, and that there are no anchors. */
+    private final ReadCache others;
+
     private final RecentBytes recent;
     private final KeyFilter filter;
     private final SeenBuffer seen;
@@ -84,20 +95,34 @@ public final class KeyedGraphStore implements GraphStore {
 
     /** @param state of a keyed operator whose key is the space */
     public KeyedGraphStore(KeyedStateStore state, CacheSize size) {
-        this(state, size.ids(), new RecentBytes(size.recentBytes()), new KeyFilter(size.filterBytes()), SEEN_BOUND);
+        this(
+                state,
+                new ReadCache(Math.min(size.ids(), LATEST)),
+                new ReadCache(Math.max(size.ids() - LATEST, 0)),
+                new RecentBytes(size.recentBytes()),
+                new KeyFilter(size.filterBytes()),
+                SEEN_BOUND);
     }
 
     /**
-     * @param cacheSize the most external IDs to hold as objects, see {@link CacheSize#ids}
+     * @param latest of pointers and profiles
+     * @param others of what {@code recent} does not hold
      * @param seenBound the most pointers of the subtask of which {@code lastSeen} may wait to be written, 0 for none
      */
-    KeyedGraphStore(KeyedStateStore state, int cacheSize, RecentBytes recent, KeyFilter filter, int seenBound) {
+    KeyedGraphStore(
+            KeyedStateStore state,
+            ReadCache latest,
+            ReadCache others,
+            RecentBytes recent,
+            KeyFilter filter,
+            int seenBound) {
         graph = state.getMapState(graphState());
         commands = state.getMapState(commandState());
         names = state.getMapState(nameState());
         levels = state.getMapState(levelState());
         form = state.getState(formState());
-        cache = new ReadCache(cacheSize);
+        this.latest = latest;
+        this.others = others;
         this.recent = recent;
         this.filter = filter;
         seen = new SeenBuffer(seenBound);
@@ -179,7 +204,7 @@ public final class KeyedGraphStore implements GraphStore {
     @Override
     public @Nullable Pointer pointer(ExternalId id) {
         Space space = entered();
-        Pointer cached = cache.pointer(space.name, id);
+        Pointer cached = latest.pointer(space.name, id);
         if (cached != null) {
             return cached;
         }
@@ -193,23 +218,25 @@ public final class KeyedGraphStore implements GraphStore {
             return null;
         }
         Pointer pointer = PointerFormat.decode(value);
-        cache.put(space.name, id, pointer);
+        latest.put(space.name, id, pointer);
         return pointer;
     }
 
     @Override
     public @Nullable Profile profile(ProfileId id) {
         Space space = entered();
-        Profile cached = cache.profile(space.name, id);
+        Profile held = latest.profile(space.name, id);
+        Profile cached = held != null ? held : others.profile(space.name, id);
         if (cached != null) {
             return cached;
         }
-        Bytes value = read(space.keys.of(GraphPart.PROFILES, id));
+        Bytes key = space.keys.of(GraphPart.PROFILES, id);
+        Bytes value = read(key);
         if (value == null) {
             return null;
         }
         Profile profile = ProfileFormat.decode(id, value, space.names);
-        cache.put(space.name, profile);
+        (recent.takes(key, value) ? latest : others).put(space.name, profile);
         return profile;
     }
 
@@ -223,7 +250,7 @@ public final class KeyedGraphStore implements GraphStore {
     @Override
     public Anchors anchors(ExternalId id) {
         Space space = entered();
-        Anchors cached = cache.anchors(space.name, id);
+        Anchors cached = others.anchors(space.name, id);
         if (cached != null) {
             return cached;
         }
@@ -233,7 +260,7 @@ public final class KeyedGraphStore implements GraphStore {
         }
         Bytes value = read(key);
         Anchors its = value == null ? Anchors.NONE : AnchorsFormat.decode(value);
-        cache.put(space.name, id, its);
+        others.put(space.name, id, its);
         return its;
     }
 
@@ -258,13 +285,9 @@ public final class KeyedGraphStore implements GraphStore {
         change.seen().forEach((id, pointer) -> {
             Bytes key = space.keys.of(GraphPart.POINTERS, id);
             space.seen.put(key, PointerFormat.encode(pointer, out), this::write);
-            cache.put(space.name, id, pointer);
+            latest.put(space.name, id, pointer);
         });
-        for (Profile profile : change.profiles()) {
-            Bytes key = space.keys.of(GraphPart.PROFILES, profile.id());
-            write(key, ProfileFormat.encode(profile, space.names, out));
-            cache.put(space.name, profile);
-        }
+        change.profiles().forEach(profile -> apply(space, profile));
         change.traits().forEach((profile, its) -> apply(space, profile, its));
         change.anchors().forEach((id, its) -> apply(space, id, its));
         String commandId = change.commandId();
@@ -295,11 +318,21 @@ public final class KeyedGraphStore implements GraphStore {
         }
         if (pointer.isNothing()) {
             remove(key);
-            cache.removePointer(space.name, id);
+            latest.removePointer(space.name, id);
         } else {
             write(key, PointerFormat.encode(pointer, out));
-            cache.put(space.name, id, pointer);
+            latest.put(space.name, id, pointer);
         }
+    }
+
+    /** It may have become too large for bytes since, or small enough. */
+    private void apply(Space space, Profile profile) {
+        Bytes key = space.keys.of(GraphPart.PROFILES, profile.id());
+        Bytes value = ProfileFormat.encode(profile, space.names, out);
+        write(key, value);
+        boolean small = recent.takes(key, value);
+        (small ? others : latest).removeProfile(space.name, profile.id());
+        (small ? latest : others).put(space.name, profile);
     }
 
     private void apply(Space space, ProfileId profile, Map<String, Trait> its) {
@@ -318,12 +351,12 @@ public final class KeyedGraphStore implements GraphStore {
         } else {
             write(key, AnchorsFormat.encode(its, out));
         }
-        cache.put(space.name, id, its);
+        others.put(space.name, id, its);
     }
 
-    /** External IDs in the cache, at most the size that it was given. */
+    /** External IDs held as objects, at most as many as it was told. */
     public long cachedIds() {
-        return cache.weight();
+        return latest.weight() + others.weight();
     }
 
     private Space entered() {

@@ -35,6 +35,9 @@ final class ReadCache {
     private final @Nullable Object[] values;
     private final @Nullable String[] spaces;
     private final int[] hashes;
+    /** What each value weighs: to look into one that goes is to fetch it from memory for the last time. */
+    private final int[] weights;
+
     private final boolean[] asked;
     private int hand;
     private long weight;
@@ -55,6 +58,7 @@ final class ReadCache {
         values = new Object[places];
         spaces = new String[places];
         hashes = new int[places];
+        weights = new int[places];
         asked = new boolean[places];
     }
 
@@ -88,10 +92,12 @@ final class ReadCache {
 
     /** Forgets a pointer that is there no more. */
     void removePointer(String space, ExternalId id) {
-        int place = find(space, id, Pointer.class);
-        if (keys[place] != null) {
-            remove(place);
-        }
+        remove(space, id, Pointer.class);
+    }
+
+    /** Forgets a profile that another cache holds from now on. */
+    void removeProfile(String space, ProfileId id) {
+        remove(space, id, Profile.class);
     }
 
     /** External IDs held. */
@@ -99,7 +105,17 @@ final class ReadCache {
         return weight;
     }
 
+    private void remove(String space, Object key, Class<?> type) {
+        int place = find(space, key, type);
+        if (keys[place] != null) {
+            remove(place);
+        }
+    }
+
     private @Nullable Object get(String space, Object key, Class<?> type) {
+        if (weight == 0) {
+            return null;
+        }
         int place = find(space, key, type);
         if (keys[place] == null) {
             return null;
@@ -118,11 +134,12 @@ final class ReadCache {
             }
             return;
         }
-        weight += added - (known ? weigh(values[place]) : 0);
+        weight += added - (known ? weights[place] : 0);
         keys[place] = key;
         values[place] = value;
         spaces[place] = space;
         hashes[place] = hash(space, key, value.getClass());
+        weights[place] = added;
         asked[place] = known;
         while (weight > size) {
             turn();
@@ -164,7 +181,7 @@ final class ReadCache {
 
     /** Entries that stand behind one that is taken out, only because it was in the way, move up. */
     private void remove(int place) {
-        weight -= weigh(values[place]);
+        weight -= weights[place];
         int free = place;
         for (int next = (free + 1) & mask; keys[next] != null; next = (next + 1) & mask) {
             int way = (next - hashes[next]) & mask;
@@ -173,6 +190,7 @@ final class ReadCache {
                 values[free] = values[next];
                 spaces[free] = spaces[next];
                 hashes[free] = hashes[next];
+                weights[free] = weights[next];
                 asked[free] = asked[next];
                 free = next;
             }
@@ -182,7 +200,7 @@ final class ReadCache {
         spaces[free] = null;
     }
 
-    private static int weigh(@Nullable Object value) {
+    private static int weigh(Object value) {
         if (value instanceof Profile profile) {
             int others = profile.merged().size()
                     + profile.accounts().size()

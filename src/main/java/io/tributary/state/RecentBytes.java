@@ -108,11 +108,13 @@ final class RecentBytes {
         return value;
     }
 
+    /** Whether an entry of that size would be held at all. */
+    boolean takes(Bytes key, Bytes value) {
+        return size >= 2 && HEAD + key.size() + value.size() <= chunkSize / ENTRIES_A_CHUNK;
+    }
+
     void put(int owner, Bytes key, Bytes value) {
-        if (size < 2) {
-            return;
-        }
-        if (HEAD + key.size() + value.size() > chunkSize / ENTRIES_A_CHUNK) {
+        if (!takes(key, value)) {
             remove(owner, key);
             return;
         }

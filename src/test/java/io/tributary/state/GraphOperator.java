@@ -33,7 +33,9 @@ final class GraphOperator extends AbstractStreamOperator<String>
         // So small that what a test writes goes round in it several times, and some of it does not fit.
         RecentBytes recent = new RecentBytes(cacheSize == 0 ? 0 : 1 << 16, 14);
         KeyFilter filter = new KeyFilter(cacheSize == 0 ? 0 : 1 << 16);
-        store = new KeyedGraphStore(around.apply(states), cacheSize, recent, filter, seenBound);
+        ReadCache latest = new ReadCache(cacheSize / 2);
+        ReadCache others = new ReadCache(cacheSize - cacheSize / 2);
+        store = new KeyedGraphStore(around.apply(states), latest, others, recent, filter, seenBound);
     }
 
     @Override

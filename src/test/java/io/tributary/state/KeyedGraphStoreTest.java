@@ -11,12 +11,16 @@ import io.tributary.engine.Pointer;
 import io.tributary.model.Anchors;
 import io.tributary.model.Collection;
 import io.tributary.model.ExternalId;
+import io.tributary.model.Identifier;
+import io.tributary.model.Links;
 import io.tributary.model.Profile;
+import io.tributary.model.ProfileId;
 import io.tributary.model.Trait;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.jspecify.annotations.Nullable;
@@ -211,6 +215,34 @@ final class KeyedGraphStoreTest {
                     .isEqualTo(Anchors.NONE);
         }
         assertThat(harness.reads()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void a_profile_is_asked_of_state_once_and_known_as_it_is_now_whether_it_is_large_or_small() throws Exception {
+        ProfileId id = new RandomValues(6).profileId();
+        harness.graph("acme").apply(GraphChange.of(1, List.of(profile(id, 200)), Map.of(), Map.of()));
+        restart(LARGE, 512, harness.snapshot());
+        GraphStore graph = harness.graph("acme");
+        graph.sequence();
+        int before = harness.reads();
+        for (int i = 0; i < 100; i++) {
+            assertThat(graph.profile(id)).isEqualTo(profile(id, 200));
+        }
+        assertThat(harness.reads()).isEqualTo(before + 1);
+        for (int sequence = 2; sequence < 10; sequence++) {
+            Profile changed = profile(id, sequence % 2 == 0 ? sequence : 200 + sequence);
+            graph.apply(GraphChange.of(sequence, List.of(changed), Map.of(), Map.of()));
+            assertThat(graph.profile(id)).isEqualTo(changed);
+        }
+        assertThat(harness.reads()).isEqualTo(before + 1);
+    }
+
+    private static Profile profile(ProfileId id, int identifiers) {
+        List<Identifier> its = IntStream.range(0, identifiers)
+                .mapToObj(
+                        i -> new Identifier(ExternalId.user("email", i + "@example.com"), i, 0, 0, id, "m-" + i, null))
+                .toList();
+        return new Profile(id, 1, 0, 0, its, Links.NONE, List.of(), null, false);
     }
 
     @Test
