@@ -91,7 +91,7 @@ public final class JobNames {
     /** The first twelve digits of the rules' fingerprint. */
     public static final String RULES = "rules";
 
-    /** External IDs in the read cache of a subtask. */
+    /** External IDs that a subtask holds as objects. */
     public static final String CACHED_IDS = "cachedIds";
 
     /** Spaces that a subtask has resolved events of since it started. */

@@ -105,8 +105,9 @@ public final class JobOptions {
             paramLabel = "N",
             defaultValue = "200000",
             description =
-                    "External IDs that each subtask keeps ready as objects, some 500 bytes each; what they leave of half of"
-                            + " the heap keeps the bytes of others. 0 keeps neither (default: ${DEFAULT-VALUE}).")
+                    "External IDs that each subtask may keep as objects, some 500 bytes each: those of the last events and of"
+                            + " profiles of hundreds. What is left of half of the heap keeps the bytes of the rest. 0 keeps"
+                            + " neither (default: ${DEFAULT-VALUE}).")
     int cacheIds = 200_000;
 
     @Option(
