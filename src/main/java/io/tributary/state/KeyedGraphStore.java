@@ -83,7 +83,7 @@ public final class KeyedGraphStore implements GraphStore {
     /** The last few pointers and profiles, for whoever does several things one after the other. */
     private final ReadCache latest;
 
-    /** What {@link RecentBytes} does not hold: profiles that are too large for it, and that there are no anchors. */
+    /** What {@link RecentBytes} cannot tell: profiles that are too large for it, and anchors, of which most are not there. */
     private final ReadCache others;
 
     private final RecentBytes recent;

@@ -106,6 +106,9 @@ final class ReadCache {
     }
 
     private void remove(String space, Object key, Class<?> type) {
+        if (weight == 0) {
+            return;
+        }
         int place = find(space, key, type);
         if (keys[place] != null) {
             remove(place);
