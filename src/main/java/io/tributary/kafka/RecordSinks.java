@@ -19,9 +19,9 @@ public final class RecordSinks {
             ProducerConfig.LINGER_MS_CONFIG, "3",
             ProducerConfig.BATCH_SIZE_CONFIG, "65536",
             // The names of fields are most of a record, and each byte is written by this process, read, stored and sent
-            // by a broker, and read by others. The other compressors of Kafka's client allocate and clear some 130 kB
-            // for each batch, however small; this one keeps its buffers.
-            ProducerConfig.COMPRESSION_TYPE_CONFIG, "snappy",
+            // by a broker, and read by others. Where a native library must not be loaded from the directory for
+            // temporary files it is done in Java, which Snappy cannot.
+            ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
             ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(TopicSettings.MAX_MESSAGE_BYTES),
             // Without it a retry could put two records of one key in the wrong order.
             ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true",
@@ -30,12 +30,8 @@ public final class RecordSinks {
             // default, an hour, is refused by a broker that nobody has configured.
             ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, "900000");
 
-    /**
-     * Nobody reads a record before its transaction is committed, and a checkpoint sends what waits: batches are large, and
-     * worth a better compressor.
-     */
+    /** Nobody reads a record before its transaction is committed, and a checkpoint sends what waits. */
     private static final Map<String, String> OF_TRANSACTIONS = Map.of(
-            ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
             ProducerConfig.LINGER_MS_CONFIG, "100",
             ProducerConfig.BATCH_SIZE_CONFIG, "262144");
 
