@@ -25,6 +25,7 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.CheckpointException;
 import org.apache.flink.runtime.checkpoint.CheckpointFailureReason;
+import org.apache.flink.runtime.metrics.MetricNames;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.ExceptionUtils;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ final class LocalJob implements AutoCloseable {
     private final boolean keep;
     private final int files;
     private final LocalMetrics metrics;
+    private final LocalFlink flink;
     private final JobClient client;
     private final CompletableFuture<JobExecutionResult> end;
     private final Thread atExit = new Thread(this::end, "local-job-exit");
@@ -53,12 +55,16 @@ final class LocalJob implements AutoCloseable {
     /** With which it is stopped when it has read its files, if its state is kept; null before. */
     private @Nullable CompletableFuture<String> savepoint;
 
-    private LocalJob(Path directory, boolean keep, int files, LocalMetrics metrics, JobClient client) {
+    /** How often it has started again, as far as it has been told. */
+    private long restarts;
+
+    private LocalJob(Path directory, boolean keep, int files, LocalMetrics metrics, LocalFlink flink) {
         this.directory = directory;
         this.keep = keep;
         this.files = files;
         this.metrics = metrics;
-        this.client = client;
+        this.flink = flink;
+        this.client = flink.client();
         this.end = client.getJobExecutionResult();
         Runtime.getRuntime().addShutdownHook(atExit);
     }
@@ -92,7 +98,8 @@ final class LocalJob implements AutoCloseable {
             LocalMetrics metrics = LocalMetrics.of(conf);
             StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(conf);
             addTo(env, plan, state == null ? directory : null);
-            return new LocalJob(directory, state != null, plan.files(), metrics, env.executeAsync(JobPlan.JOB_NAME));
+            LocalFlink flink = LocalFlink.start(env, JobPlan.JOB_NAME);
+            return new LocalJob(directory, state != null, plan.files(), metrics, flink);
         } catch (CommandFailure e) {
             throw e;
         } catch (StartupException e) {
@@ -198,6 +205,17 @@ final class LocalJob implements AutoCloseable {
             Thread.currentThread().interrupt();
             return true;
         }
+    }
+
+    /** That it has failed and started again since this was asked last, and why; empty if it has not. */
+    Optional<String> restarted() {
+        long now = metrics.sum(MetricNames.NUM_RESTARTS);
+        if (now <= restarts) {
+            return Optional.empty();
+        }
+        restarts = now;
+        return Optional.of("the job failed and started again from its last checkpoint, restart %,d: %s"
+                .formatted(now, flink.lastFailure().map(LocalJob::rootCause).orElse("Flink does not say why")));
     }
 
     /** Over files whose state is kept, the job itself never ends: Flink would drop the state of one that does. */
