@@ -17,6 +17,7 @@ record Latency(List<Offered> rates, List<String> problems, List<Sample> samples)
      * @param behindMillis that an event was sent late at most
      * @param again whether the job knew some events already
      * @param resolutions from when an event was due to when its resolution was appended, milliseconds
+     * @param fromKafka from when its event was appended to when its resolution was, milliseconds
      * @param merges from when an event was due to when a reader was told of a merge that it led to, milliseconds
      * @param resolve inside the resolving operator, microseconds; null if the job could not be asked
      */
@@ -26,6 +27,7 @@ record Latency(List<Offered> rates, List<String> problems, List<Sample> samples)
             double behindMillis,
             boolean again,
             Percentiles resolutions,
+            Percentiles fromKafka,
             Percentiles merges,
             @Nullable Percentiles resolve) {}
 
@@ -68,6 +70,7 @@ record Latency(List<Offered> rates, List<String> problems, List<Sample> samples)
         page.line("|---|---|---|---|---|---|---|---|");
         for (Offered offered : rates) {
             writeTo(page, offered.rate(), "`resolutions`, ms", offered.resolutions());
+            writeTo(page, offered.rate(), "`resolutions` from Kafka to Kafka, ms", offered.fromKafka());
             writeTo(page, offered.rate(), "`merges`, ms", offered.merges());
             if (offered.resolve() != null) {
                 writeTo(page, offered.rate(), "resolving operator, us", offered.resolve());

@@ -4,6 +4,7 @@ import io.tributary.bench.Latency.Percentiles;
 import io.tributary.model.Topic;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Offers each rate for a while, and finds out afterwards how long every single event took. */
 final class LatencyRun {
     private static final int DIGITS = 3;
+    private static final long MICROS_A_MILLI = 1000;
 
     /** The broker tells when it appended a record in whole milliseconds, rounded down: it may have been this much later. */
     private static final long APPEND_MICROS = 1000;
@@ -31,12 +33,25 @@ final class LatencyRun {
     private static final class Rate {
         private final Load.Offer offer;
         private final @Nullable Percentiles resolve;
+        private final long[] appended;
         private final Histogram resolutions = new Histogram(DIGITS);
+        private final Histogram fromKafka = new Histogram(DIGITS);
         private final Histogram merges = new Histogram(DIGITS);
 
-        Rate(Load.Offer offer, @Nullable Percentiles resolve) {
+        Rate(Load.Offer offer, @Nullable Percentiles resolve, long[] appended) {
             this.offer = offer;
             this.resolve = resolve;
+            this.appended = appended;
+        }
+
+        void resolved(long number, long atMicros) {
+            resolutions.recordValue(Math.max(0, atMicros - offer.schedule().dueMicros(number)));
+            long from = appended[(int) (number - offer.schedule().first())] * MICROS_A_MILLI;
+            fromKafka.recordValue(Math.max(0, atMicros - from));
+        }
+
+        void merged(long number, long atMicros) {
+            merges.recordValue(Math.max(0, atMicros - offer.schedule().dueMicros(number)));
         }
 
         Latency.Offered result() {
@@ -46,6 +61,7 @@ final class LatencyRun {
                     offer.behindMicros() / 1000.0,
                     offer.again(),
                     Percentiles.ofMicros(resolutions),
+                    Percentiles.ofMicros(fromKafka),
                     Percentiles.ofMicros(merges),
                     resolve);
         }
@@ -61,25 +77,30 @@ final class LatencyRun {
             ResolveTimes times = new ResolveTimes(new JobRest(loaded.job().restPort()));
             for (int rate : settings.rates()) {
                 Load.Offer offer = loaded.load().offer(loaded.job(), rate, settings.measure());
-                rates.add(new Rate(offer, times.now()));
+                Percentiles resolve = times.now();
                 loaded.drain();
+                long[] appended = loaded.load().appended(workshop.directory().resolve("appended"));
+                rates.add(new Rate(offer, resolve, appended));
             }
-            List<String> problems = loaded.end(record ->
-                    put(rates, MessageNumber.of(record.value()), record.timestamp() * 1000 + APPEND_MICROS, true));
-            merges.told().forEach(told -> put(rates, told.number(), told.atMicros(), false));
+            List<String> problems = loaded.end(record -> {
+                long at = record.timestamp() * MICROS_A_MILLI + APPEND_MICROS;
+                long number = MessageNumber.of(record.value());
+                ofNumber(rates, number).ifPresent(rate -> rate.resolved(number, at));
+            });
+            merges.told()
+                    .forEach(told -> ofNumber(rates, told.number())
+                            .ifPresent(rate -> rate.merged(told.number(), told.atMicros())));
             List<Latency.Offered> results = rates.stream().map(Rate::result).toList();
             results.forEach(this::say);
             return new Latency(results, problems, loaded.job().samples());
         }
     }
 
-    private static void put(List<Rate> rates, long number, long atMicros, boolean resolution) {
-        for (Rate rate : rates) {
-            if (rate.offer.schedule().holds(number)) {
-                long micros = Math.max(0, atMicros - rate.offer.schedule().dueMicros(number));
-                (resolution ? rate.resolutions : rate.merges).recordValue(micros);
-            }
-        }
+    /** Empty for an event of the time before. */
+    private static Optional<Rate> ofNumber(List<Rate> rates, long number) {
+        return rates.stream()
+                .filter(rate -> rate.offer.schedule().holds(number))
+                .findFirst();
     }
 
     private void say(Latency.Offered offered) {

@@ -1,5 +1,10 @@
 package io.tributary.bench;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +12,8 @@ import java.util.Map;
 /** The bench's side of {@link LoadMain}. */
 final class Load implements AutoCloseable {
     private static final long SAMPLE_NANOS = Duration.ofSeconds(1).toNanos();
-    private static final long POLL_MILLIS = 5;
+    /** What is measured shares the machine with whoever asks: more often, and asking takes a twentieth of a core. */
+    private static final long POLL_MILLIS = 50;
 
     private final Child process;
     private final int events;
@@ -42,7 +48,7 @@ final class Load implements AutoCloseable {
     }
 
     /** Offers events, and looks at the job once a second meanwhile. Returns as soon as the last one is sent. */
-    Offer offer(JobProcess job, int rate, long count) {
+    Offer offer(JobProcess job, int rate, int count) {
         Sample before = job.sample();
         process.tell(rate + " " + count);
         String[] started = process.answer().split(" ", -1);
@@ -65,7 +71,25 @@ final class Load implements AutoCloseable {
 
     /** Offers events for a while. */
     Offer offer(JobProcess job, int rate, Duration duration) {
-        return offer(job, rate, Math.max(1, rate * duration.toMillis() / 1000));
+        return offer(job, rate, (int) Math.max(1, rate * duration.toMillis() / 1000));
+    }
+
+    /**
+     * When the broker appended each event that was offered last, epoch milliseconds.
+     *
+     * @param file for it, written over
+     */
+    long[] appended(Path file) {
+        process.tell(LoadMain.APPENDED + " " + file);
+        process.answer();
+        try {
+            LongBuffer read = ByteBuffer.wrap(Files.readAllBytes(file)).asLongBuffer();
+            long[] appended = new long[read.remaining()];
+            read.get(appended);
+            return appended;
+        } catch (IOException e) {
+            throw new BenchException("the load does not say when its events were appended: " + e.getMessage(), e);
+        }
     }
 
     /** How many events have been offered so far. */

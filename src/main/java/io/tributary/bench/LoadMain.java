@@ -1,6 +1,8 @@
 package io.tributary.bench;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -14,11 +16,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The load, a process of its own: events that were made before, sent when they are due, whatever becomes of them. Its
  * owner says {@code RATE COUNT}, it says {@code started MICROS FIRST} and, when the last one is sent, {@code sent
- * BEHIND}, microseconds that an event was sent late at most. It ends when its standard input does.
+ * BEHIND}, microseconds that an event was sent late at most. Or its owner says {@code appended FILE}, it writes there when
+ * the broker appended each event of those that it was last asked for, epoch milliseconds of eight bytes, and says {@code
+ * written}. It ends when its standard input does.
  */
 final class LoadMain {
     /** Between two looks at the clock: what is due in between goes out together, that much late at most. */
     private static final long PAUSE_NANOS = 1_000_000;
+
+    static final String APPENDED = "appended";
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final String topic;
@@ -26,6 +32,7 @@ final class LoadMain {
     private final Owner owner;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private long next;
+    private long[] appended = {};
 
     private LoadMain(KafkaProducer<byte[], byte[]> producer, String topic, EventFile.Reader events, Owner owner) {
         this.producer = producer;
@@ -40,8 +47,12 @@ final class LoadMain {
         try (EventFile.Reader events = EventFile.open(Path.of(args[2]))) {
             LoadMain load = new LoadMain(producer(args[0]), args[1], events, owner);
             while (true) {
-                String[] order = owner.order().split(" ", -1);
-                load.send(Integer.parseInt(order[0]), Long.parseLong(order[1]));
+                String[] order = owner.order().split(" ", 2);
+                if (order[0].equals(APPENDED)) {
+                    load.writeAppended(Path.of(order[1]));
+                } else {
+                    load.send(Integer.parseInt(order[0]), Integer.parseInt(order[1]));
+                }
             }
         }
     }
@@ -61,9 +72,11 @@ final class LoadMain {
                 new ByteArraySerializer());
     }
 
-    private void send(int rate, long count) throws Exception {
+    private void send(int rate, int count) throws Exception {
         Schedule schedule = new Schedule(WallClock.micros(), next, count, rate);
         next += count;
+        long[] when = new long[count];
+        appended = when;
         owner.say("started " + schedule.startMicros() + " " + schedule.first());
         long behind = 0;
         for (long sent = 0; sent < count; ) {
@@ -73,7 +86,7 @@ final class LoadMain {
                 behind = Math.max(behind, now - schedule.dueMicros(schedule.first() + sent));
             }
             for (; sent < due; sent++) {
-                send(schedule, schedule.first() + sent);
+                send(schedule, schedule.first() + sent, when);
             }
             LockSupport.parkNanos(PAUSE_NANOS);
         }
@@ -85,14 +98,24 @@ final class LoadMain {
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // whoever fails is told to the callback
-    private void send(Schedule schedule, long number) throws IOException {
+    private void send(Schedule schedule, long number, long[] when) throws IOException {
         byte[] event = events.next();
         MessageNumber.put(event, number);
         long dueMillis = schedule.dueMicros(number) / 1000;
         producer.send(new ProducerRecord<>(topic, null, dueMillis, null, event), (metadata, e) -> {
-            if (e != null) {
+            if (e == null) {
+                when[(int) (number - schedule.first())] = metadata.timestamp();
+            } else {
                 failure.compareAndSet(null, e);
             }
         });
+    }
+
+    private void writeAppended(Path file) throws IOException {
+        producer.flush();
+        ByteBuffer bytes = ByteBuffer.allocate(appended.length * Long.BYTES);
+        bytes.asLongBuffer().put(appended);
+        Files.write(file, bytes.array());
+        owner.say("written");
     }
 }

@@ -22,6 +22,7 @@ final class LoadedJob implements AutoCloseable {
         this.workshop = workshop;
         this.events = name + ".events";
         workshop.topics().createEvents(events);
+        workshop.topics().tellWhenAppended(events);
         this.job = JobProcess.start(workshop, name, Kind.RESOLVE, workshop.rules(), events);
         this.load = new Load(workshop, events, traffic);
     }
@@ -42,8 +43,8 @@ final class LoadedJob implements AutoCloseable {
     void warmUp(BenchSettings settings, int rate) {
         load.offer(job, 1, 1);
         drain();
-        load.offer(
-                job, rate, Math.max(settings.known(), rate * settings.warmUp().toMillis() / 1000));
+        load.offer(job, rate, (int)
+                Math.max(settings.known(), rate * settings.warmUp().toMillis() / 1000));
         drain();
     }
 

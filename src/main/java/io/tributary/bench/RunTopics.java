@@ -58,10 +58,13 @@ final class RunTopics implements AutoCloseable {
     /** Makes the output topics of a run; those that are measured by it tell when the broker has appended a record. */
     void createOutputs(String eventsTopic, String prefix) {
         new Topics(kafka, List.of(eventsTopic), Topics.defaultCommandsTopic(prefix), prefix).create(PARTITIONS);
-        ConfigResource resolutions =
-                new ConfigResource(ConfigResource.Type.TOPIC, prefix + Topic.RESOLUTIONS.topicName());
+        tellWhenAppended(prefix + Topic.RESOLUTIONS.topicName());
+    }
+
+    /** The timestamps of a topic's records are from now on when the broker appended them. */
+    void tellWhenAppended(String topic) {
         await(admin.incrementalAlterConfigs(Map.of(
-                        resolutions,
+                        new ConfigResource(ConfigResource.Type.TOPIC, topic),
                         List.of(new AlterConfigOp(
                                 new ConfigEntry(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime"),
                                 AlterConfigOp.OpType.SET))))

@@ -61,9 +61,11 @@ class ReportTest {
                 List.of(),
                 List.of(SAMPLE));
         Percentiles resolutions = new Percentiles(30_000, 2.5, 6.5, 9.5, 42.5, 77);
+        Percentiles fromKafka = new Percentiles(30_000, 1.5, 5.5, 8.5, 41.5, 76);
         Percentiles merges = new Percentiles(31, 512, 980, 1010, 1020, 1024);
         Latency latency = new Latency(
-                List.of(new Latency.Offered(10_000, figures(11, false), 1, false, resolutions, merges, null)),
+                List.of(new Latency.Offered(
+                        10_000, figures(11, false), 1, false, resolutions, fromKafka, merges, null)),
                 List.of(),
                 List.of(SAMPLE));
         Map<String, Finding> findings = new LinkedHashMap<>();
@@ -95,6 +97,7 @@ class ReportTest {
                 .contains("| 50,000 | 100,000 | 0.20 | 8.00 | 1.3 | kept up |", "did not keep up")
                 .contains("The highest rate that it kept up with is 50,000 events/s.")
                 .contains("| 10,000 | `resolutions`, ms | 30,000 | 2.5 | 6.5 | 9.5 | 42.5 | 77.0 |")
+                .contains("| 10,000 | `resolutions` from Kafka to Kafka, ms | 30,000 | 1.5 | 5.5 | 8.5 | 41.5 | 76.0 |")
                 .contains("| 10,000 | `merges`, ms | 31 | 512.0 |")
                 .contains("| RocksDB reads and writes | 75.0 % | 15.00 |", "[profile.html](profile.html)")
                 .contains("| 1,000,000 | 3 | 10.20 (10.10–10.30) | 1.96 (1.94–1.98) | 1.50 (1.50–1.50) |")
