@@ -29,9 +29,9 @@ record Sustained(List<Step> steps, List<String> problems, List<Sample> samples) 
         }
     }
 
-    /** The highest rate that it kept up with. */
+    /** The highest rate that it kept up with; one of events that it knew, which cost it less, is none. */
     Optional<Step> highest() {
-        return steps.stream().filter(Step::isKeptUp).max(Comparator.comparingInt(Step::rate));
+        return steps.stream().filter(step -> step.isKeptUp() && !step.again()).max(Comparator.comparingInt(Step::rate));
     }
 
     @Override
@@ -68,7 +68,9 @@ record Sustained(List<Step> steps, List<String> problems, List<Sample> samples) 
         LoadedJob.writeAgain(
                 page, steps.stream().filter(Step::again).map(Step::rate).toList());
         page.line(highest()
-                .map(step -> Page.number("The highest rate that it kept up with is %,d events/s.", step.rate()))
-                .orElse("It kept up with none of these."));
+                .map(step -> Page.number(
+                        "The highest rate that it kept up with, of events that it had not been sent before, is %,d events/s.",
+                        step.rate()))
+                .orElse("It kept up with none of these, of events that it had not been sent before."));
     }
 }
