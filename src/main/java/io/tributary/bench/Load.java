@@ -47,7 +47,7 @@ final class Load implements AutoCloseable {
                 Map.of());
     }
 
-    /** Offers events, and looks at the job once a second meanwhile. Returns as soon as the last one is sent. */
+    /** Offers events, and looks at the job once a second meanwhile. Returns soon after the last one is sent. */
     Offer offer(JobProcess job, int rate, int count) {
         Sample before = job.sample();
         process.tell(rate + " " + count);
@@ -71,7 +71,7 @@ final class Load implements AutoCloseable {
 
     /** Offers events for a while. */
     Offer offer(JobProcess job, int rate, Duration duration) {
-        return offer(job, rate, (int) Math.max(1, rate * duration.toMillis() / 1000));
+        return offer(job, rate, Math.toIntExact(Math.max(1, rate * duration.toMillis() / 1000)));
     }
 
     /**

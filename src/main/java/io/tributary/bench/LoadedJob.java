@@ -43,8 +43,8 @@ final class LoadedJob implements AutoCloseable {
     void warmUp(BenchSettings settings, int rate) {
         load.offer(job, 1, 1);
         drain();
-        load.offer(job, rate, (int)
-                Math.max(settings.known(), rate * settings.warmUp().toMillis() / 1000));
+        long count = Math.max(settings.known(), rate * settings.warmUp().toMillis() / 1000);
+        load.offer(job, rate, Math.toIntExact(count));
         drain();
     }
 

@@ -22,8 +22,8 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.util.ExceptionUtils;
 
 /**
- * A Flink inside this process with one job, as {@link StreamExecutionEnvironment#executeAsync(String)} starts it; but that
- * keeps to itself why a job failed and started again.
+ * A Flink inside this process with one job. It starts as {@link StreamExecutionEnvironment#executeAsync(String)} starts it,
+ * but can be asked why the job failed and started again, which the client that one gets there does not know.
  */
 final class LocalFlink {
     private static final long ANSWER_SECONDS = 5;
