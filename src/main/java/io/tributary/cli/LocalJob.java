@@ -21,7 +21,6 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
-import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.CheckpointException;
 import org.apache.flink.runtime.checkpoint.CheckpointFailureReason;
@@ -45,7 +44,6 @@ final class LocalJob implements AutoCloseable {
     private final int files;
     private final LocalMetrics metrics;
     private final LocalFlink flink;
-    private final JobClient client;
     private final CompletableFuture<JobExecutionResult> end;
     private final Thread atExit = new Thread(this::end, "local-job-exit");
 
@@ -64,8 +62,7 @@ final class LocalJob implements AutoCloseable {
         this.files = files;
         this.metrics = metrics;
         this.flink = flink;
-        this.client = flink.client();
-        this.end = client.getJobExecutionResult();
+        this.end = flink.client().getJobExecutionResult();
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
@@ -231,7 +228,7 @@ final class LocalJob implements AutoCloseable {
             savepoint = null;
         }
         if (keep && files > 0 && savepoint == null && metrics.sum(JobNames.FILES_READ) >= files) {
-            savepoint = client.stopWithSavepoint(true, null, SavepointFormatType.CANONICAL);
+            savepoint = flink.client().stopWithSavepoint(true, null, SavepointFormatType.CANONICAL);
         }
     }
 
@@ -273,7 +270,7 @@ final class LocalJob implements AutoCloseable {
         ending = true;
         try {
             if (!end.isDone()) {
-                client.cancel().get(CANCEL_SECONDS, TimeUnit.SECONDS);
+                flink.client().cancel().get(CANCEL_SECONDS, TimeUnit.SECONDS);
                 end.handle((result, failure) -> result).get(CANCEL_SECONDS, TimeUnit.SECONDS);
             }
         } catch (ExecutionException | TimeoutException e) {

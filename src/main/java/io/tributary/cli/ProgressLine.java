@@ -6,8 +6,6 @@ import java.time.Duration;
 
 /** How far reading has come: on a terminal a line that is painted over, elsewhere a line now and then. */
 final class ProgressLine implements Progress {
-    private static final String CLEAR = "\r\033[2K";
-
     private final PrintWriter err;
     private final boolean terminal;
     private final long everyNanos;
@@ -30,14 +28,16 @@ final class ProgressLine implements Progress {
             return;
         }
         paintedAt = now;
-        err.print((terminal ? CLEAR : "") + "%s %,d".formatted(what, done) + (terminal ? "" : System.lineSeparator()));
+        err.print((terminal ? Terminal.CLEAR_LINE : "")
+                + "%s %,d".formatted(what, done)
+                + (terminal ? "" : System.lineSeparator()));
         err.flush();
     }
 
     /** What comes next stands alone. */
     void clear() {
         if (terminal) {
-            err.print(CLEAR);
+            err.print(Terminal.CLEAR_LINE);
             err.flush();
         }
     }

@@ -34,7 +34,6 @@ final class RunCommand implements Callable<Integer> {
     private static final long STEP_MILLIS = 500;
     private static final long LINE_MILLIS = 10_000;
     private static final int BAR = 30;
-    private static final String CLEAR = "\r\033[2K";
 
     @Spec
     private CommandSpec spec;
@@ -84,15 +83,17 @@ final class RunCommand implements Callable<Integer> {
         try (LocalJob job = LocalJob.start(options, parallelism, state, savepoint)) {
             long lineAt = start;
             while (!job.hasEnded(STEP_MILLIS)) {
-                job.restarted().ifPresent(why -> err.println((terminal ? CLEAR : "") + why));
+                job.restarted().ifPresent(why -> err.println((terminal ? Terminal.CLEAR_LINE : "") + why));
                 long now = System.nanoTime();
                 if (terminal || Duration.ofNanos(now - lineAt).toMillis() >= LINE_MILLIS) {
                     lineAt = now;
-                    err.print((terminal ? CLEAR : "") + progress(job.metrics(), now - start) + (terminal ? "" : "\n"));
+                    err.print((terminal ? Terminal.CLEAR_LINE : "")
+                            + progress(job.metrics(), now - start)
+                            + (terminal ? "" : "\n"));
                     err.flush();
                 }
             }
-            err.println((terminal ? CLEAR : "") + progress(job.metrics(), System.nanoTime() - start));
+            err.println((terminal ? Terminal.CLEAR_LINE : "") + progress(job.metrics(), System.nanoTime() - start));
         }
         return 0;
     }

@@ -2,25 +2,27 @@ package io.tributary.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.job.JobNames;
-import io.tributary.job.JobOptions;
 import io.tributary.kafka.KafkaConfig;
 import io.tributary.kafka.LocalBroker;
 import io.tributary.kafka.Topics;
 import io.tributary.model.Topic;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
@@ -30,60 +32,81 @@ import picocli.CommandLine;
 
 /** A job that fails again and again says why, and goes on by itself once that is mended. */
 class RestartIT {
+    private static final String RESOLUTIONS = "t." + Topic.RESOLUTIONS.topicName();
+    private static final int PATIENCE_SECONDS = 60;
+
     @TempDir
     Path temp;
 
-    private static void limit(LocalBroker broker, ConfigEntry limit) throws Exception {
-        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, "t." + Topic.RESOLUTIONS.topicName());
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", (Object) broker.bootstrapServers()))) {
-            admin.incrementalAlterConfigs(Map.of(topic, List.of(new AlterConfigOp(limit, OpType.SET))))
-                    .all()
-                    .get(1, TimeUnit.MINUTES);
-        }
+    private final StringWriter err = new StringWriter();
+
+    /** The largest record that the topic of resolutions takes. */
+    private static void limit(Admin admin, String bytes) throws Exception {
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, RESOLUTIONS);
+        AlterConfigOp limit = new AlterConfigOp(new ConfigEntry("max.message.bytes", bytes), OpType.SET);
+        admin.incrementalAlterConfigs(Map.of(topic, List.of(limit))).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
-    private static void send(LocalBroker broker) throws Exception {
+    private static long resolutions(Admin admin) throws Exception {
+        return admin.listOffsets(Map.of(new TopicPartition(RESOLUTIONS, 0), OffsetSpec.latest()))
+                .partitionResult(new TopicPartition(RESOLUTIONS, 0))
+                .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .offset();
+    }
+
+    private static void send(String brokers) throws Exception {
         String json = "{\"type\":\"track\",\"event\":\"Seen\",\"messageId\":\"m-1\",\"userId\":\"u-1\"}";
-        Map<String, Object> settings = Map.of("bootstrap.servers", broker.bootstrapServers());
+        Map<String, Object> settings = Map.of("bootstrap.servers", brokers);
         try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>("t.events", json.getBytes(StandardCharsets.UTF_8)))
-                    .get(1, TimeUnit.MINUTES);
+                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         }
     }
 
-    private JobOptions options(LocalBroker broker) throws Exception {
-        Path rules = Files.writeString(temp.resolve("rules.yaml"), "spaces:\n  - {id: main, extends: segment}\n");
-        JobOptions options = new JobOptions();
-        new CommandLine(options)
-                .parseArgs(
-                        "--rules=" + rules,
-                        "--brokers=" + broker.bootstrapServers(),
-                        "--events-topic=t.events",
-                        "--topic-prefix=t.");
-        return options;
+    private int run(String brokers, Path rules) {
+        CommandLine commandLine = Tributary.commandLine();
+        commandLine.setErr(new PrintWriter(err, true));
+        return commandLine.execute(
+                "run",
+                "--rules=" + rules,
+                "--brokers=" + brokers,
+                "--events-topic=t.events",
+                "--topic-prefix=t.",
+                "--parallelism=1");
     }
 
     @Test
     @Timeout(180)
     void says_why_it_starts_again_until_it_can_go_on() throws Exception {
-        try (LocalBroker broker = LocalBroker.start(temp.resolve("broker"), 0)) {
+        Path rules = Files.writeString(temp.resolve("rules.yaml"), "spaces:\n  - {id: main, extends: segment}\n");
+        try (LocalBroker broker = LocalBroker.start(temp.resolve("broker"), 0);
+                Admin admin = Admin.create(Map.of("bootstrap.servers", (Object) broker.bootstrapServers()))) {
             new Topics(KafkaConfig.of(broker.bootstrapServers()), List.of("t.events"), "t.commands", "t.").create(1);
-            try (LocalJob job = LocalJob.start(options(broker), 1, null)) {
-                assertThat(job.restarted()).isEmpty();
-                limit(broker, new ConfigEntry("max.message.bytes", "10"));
-                send(broker);
-                Optional<String> why = Optional.empty();
-                while (why.isEmpty()) {
-                    assertThat(job.hasEnded(100)).isFalse();
-                    why = job.restarted();
+            send(broker.bootstrapServers());
+            FutureTask<Integer> running = new FutureTask<>(() -> run(broker.bootstrapServers(), rules));
+            Thread runner = new Thread(running, "run");
+            runner.start();
+            try {
+                // Not before the job has been checked, or it would be refused; and then one record is there already.
+                while (resolutions(admin) == 0) {
+                    assertThat(running).as(err::toString).isNotDone();
                 }
-                assertThat(why).get().asString().contains("restart 1: ", "RecordTooLargeException");
+                limit(admin, "10");
+                send(broker.bootstrapServers());
+                while (!err.toString().contains("restart 2: ")) {
+                    assertThat(running).as(err::toString).isNotDone();
+                    assertThat(resolutions(admin)).isOne();
+                }
+                assertThat(err.toString()).contains("restart 1: ", "RecordTooLargeException");
 
-                limit(broker, new ConfigEntry("max.message.bytes", "1000000"));
-                while (job.metrics().sum(JobNames.RESOLUTIONS) == 0) {
-                    assertThat(job.hasEnded(100)).isFalse();
+                limit(admin, "8388608");
+                while (resolutions(admin) == 1) {
+                    assertThat(running).as(err::toString).isNotDone();
                 }
+            } finally {
+                runner.interrupt();
             }
+            assertThat(running.get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isZero();
         }
     }
 }
