@@ -92,13 +92,23 @@ final class RunningJob {
 
     private static Job describe(FlinkRest rest, String id, String state) {
         JsonNode latest = rest.getIfAnswered("/jobs/" + id + "/checkpoints").path("latest");
-        JsonNode restarts = rest.getIfAnswered("/jobs/" + id + "/metrics?get=numRestarts");
         return new Job(
                 id,
                 state,
-                restarts.path(0).path("value").asLong(),
+                restarts(rest, id),
                 checkpoint(latest.path("completed")),
                 checkpoint(latest.path("restored")));
+    }
+
+    /**
+     * All tasks start again together, so each has had as many attempts. The JobManager's metric is no answer: what it says
+     * may be as old as the question before.
+     */
+    private static long restarts(FlinkRest rest, String id) {
+        JsonNode vertex = rest.getIfAnswered("/jobs/" + id).path("vertices").path(0);
+        JsonNode subtasks = rest.getIfAnswered(
+                "/jobs/" + id + "/vertices/" + vertex.path("id").asText());
+        return subtasks.path("subtasks").path(0).path("attempt").asLong();
     }
 
     private static @Nullable Checkpoint checkpoint(JsonNode checkpoint) {

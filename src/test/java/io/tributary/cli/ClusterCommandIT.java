@@ -91,12 +91,13 @@ class ClusterCommandIT {
         assertThat(err.toString())
                 .contains("has not been started: --rules none.yaml: there is no such file, or it cannot be read");
         assertThat(cluster("run", "--", "--rules", rules.toString())).matches("job [0-9a-f]{32} started");
-        awaitStatus("RUNNING", "completed checkpoint", "restored  no checkpoint");
+        awaitStatus("RUNNING, 0 restarts", "completed checkpoint", "restored  no checkpoint");
 
         cluster("kill", "tm-1");
         assertThat(cluster("status")).contains("tm-1     dead");
         cluster("start", "tm-1");
         awaitStatus("RUNNING", "restored  checkpoint");
+        assertThat(cluster("status")).containsPattern("RUNNING, [1-9]\\d* restarts");
 
         String savepoint = cluster("stop");
         assertThat(cluster("status")).contains("FINISHED");
