@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.kafka.KafkaConfig;
 import io.tributary.kafka.LocalBroker;
+import io.tributary.kafka.TopicAtBroker;
 import io.tributary.kafka.Topics;
 import io.tributary.model.Topic;
 import java.io.PrintWriter;
@@ -16,14 +17,8 @@ import java.util.Map;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,27 +27,12 @@ import picocli.CommandLine;
 
 /** A job that fails again and again says why, and goes on by itself once that is mended. */
 class RestartIT {
-    private static final String RESOLUTIONS = "t." + Topic.RESOLUTIONS.topicName();
     private static final int PATIENCE_SECONDS = 60;
 
     @TempDir
     Path temp;
 
     private final StringWriter err = new StringWriter();
-
-    /** The largest record that the topic of resolutions takes. */
-    private static void limit(Admin admin, String bytes) throws Exception {
-        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, RESOLUTIONS);
-        AlterConfigOp limit = new AlterConfigOp(new ConfigEntry("max.message.bytes", bytes), OpType.SET);
-        admin.incrementalAlterConfigs(Map.of(topic, List.of(limit))).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    }
-
-    private static long resolutions(Admin admin) throws Exception {
-        return admin.listOffsets(Map.of(new TopicPartition(RESOLUTIONS, 0), OffsetSpec.latest()))
-                .partitionResult(new TopicPartition(RESOLUTIONS, 0))
-                .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .offset();
-    }
 
     private static void send(String brokers) throws Exception {
         String json = "{\"type\":\"track\",\"event\":\"Seen\",\"messageId\":\"m-1\",\"userId\":\"u-1\"}";
@@ -81,6 +61,7 @@ class RestartIT {
         Path rules = Files.writeString(temp.resolve("rules.yaml"), "spaces:\n  - {id: main, extends: segment}\n");
         try (LocalBroker broker = LocalBroker.start(temp.resolve("broker"), 0);
                 Admin admin = Admin.create(Map.of("bootstrap.servers", (Object) broker.bootstrapServers()))) {
+            TopicAtBroker resolutions = new TopicAtBroker(admin, "t.", Topic.RESOLUTIONS);
             new Topics(KafkaConfig.of(broker.bootstrapServers()), List.of("t.events"), "t.commands", "t.").create(1);
             send(broker.bootstrapServers());
             FutureTask<Integer> running = new FutureTask<>(() -> run(broker.bootstrapServers(), rules));
@@ -88,19 +69,19 @@ class RestartIT {
             runner.start();
             try {
                 // Not before the job has been checked, or it would be refused; and then one record is there already.
-                while (resolutions(admin) == 0) {
+                while (resolutions.records() == 0) {
                     assertThat(running).as(err::toString).isNotDone();
                 }
-                limit(admin, "10");
+                resolutions.takeAtMost(10);
                 send(broker.bootstrapServers());
                 while (!err.toString().contains("restart 2: ")) {
                     assertThat(running).as(err::toString).isNotDone();
-                    assertThat(resolutions(admin)).isOne();
+                    assertThat(resolutions.records()).isOne();
                 }
                 assertThat(err.toString()).contains("restart 1: ", "RecordTooLargeException");
 
-                limit(admin, "8388608");
-                while (resolutions(admin) == 1) {
+                resolutions.takeAtMost(8 << 20);
+                while (resolutions.records() == 1) {
                     assertThat(running).as(err::toString).isNotDone();
                 }
             } finally {

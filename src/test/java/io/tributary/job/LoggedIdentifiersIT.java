@@ -6,6 +6,7 @@ import io.tributary.CapturedLog;
 import io.tributary.codec.EventDecoder;
 import io.tributary.kafka.KafkaConfig;
 import io.tributary.kafka.LocalBroker;
+import io.tributary.kafka.TopicAtBroker;
 import io.tributary.kafka.Topics;
 import io.tributary.model.Observation;
 import io.tributary.model.RawRecord;
@@ -31,14 +32,8 @@ import java.util.regex.Pattern;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
@@ -126,19 +121,6 @@ class LoggedIdentifiersIT {
         }
     }
 
-    /** What a topic takes: less than any record is a failure of whatever writes to it. */
-    private static void takeAtMost(LocalBroker broker, int bytes, Topic... topics) throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", (Object) broker.bootstrapServers()))) {
-            for (Topic topic : topics) {
-                ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, "t." + topic.topicName());
-                ConfigEntry entry = new ConfigEntry("max.message.bytes", Integer.toString(bytes));
-                admin.incrementalAlterConfigs(Map.of(resource, List.of(new AlterConfigOp(entry, OpType.SET))))
-                        .all()
-                        .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            }
-        }
-    }
-
     private static void await(String what, Callable<Long> actual, long wanted) throws Exception {
         Instant deadline = Instant.now().plus(PATIENCE);
         while (actual.call() < wanted && Instant.now().isBefore(deadline)) {
@@ -147,18 +129,13 @@ class LoggedIdentifiersIT {
         assertThat(actual.call()).as(what).isGreaterThanOrEqualTo(wanted);
     }
 
-    private static void awaitRecords(LocalBroker broker, Topic topic, long wanted) throws Exception {
-        await(topic.topicName(), () -> records(broker, topic), wanted);
+    private static void awaitRecords(TopicAtBroker topic, long wanted) throws Exception {
+        await(topic.topic().topicName(), topic::records, wanted);
     }
 
-    /** By the broker's account: the job's own counters are of one attempt, and of one that fails as well. */
-    private static long records(LocalBroker broker, Topic topic) throws Exception {
-        TopicPartition partition = new TopicPartition("t." + topic.topicName(), 0);
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", (Object) broker.bootstrapServers()))) {
-            return admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
-                    .partitionResult(partition)
-                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
-                    .offset();
+    private static void takeAtMost(int bytes, TopicAtBroker... topics) throws Exception {
+        for (TopicAtBroker topic : topics) {
+            topic.takeAtMost(bytes);
         }
     }
 
@@ -168,7 +145,11 @@ class LoggedIdentifiersIT {
         List<byte[]> commands = commands();
         Path rules = Files.writeString(temp.resolve("rules.yaml"), RULES.yaml());
         try (LocalBroker broker = LocalBroker.start(temp.resolve("broker"), 0);
+                Admin admin = Admin.create(Map.of("bootstrap.servers", (Object) broker.bootstrapServers()));
                 CapturedLog log = CapturedLog.open(Level.INFO)) {
+            TopicAtBroker resolutions = new TopicAtBroker(admin, "t.", Topic.RESOLUTIONS);
+            TopicAtBroker rejections = new TopicAtBroker(admin, "t.", Topic.REJECTED);
+            TopicAtBroker profiles = new TopicAtBroker(admin, "t.", Topic.PROFILES);
             new Topics(KafkaConfig.of(broker.bootstrapServers()), List.of("t.events"), "t.commands", "t.").create(1);
             JobPlan plan = JobPlan.of(JobOptionsTest.options(
                     "--rules=" + rules,
@@ -183,21 +164,21 @@ class LoggedIdentifiersIT {
                 int third = events.size() / 3;
                 produce(broker, "t.events", events.subList(0, third));
                 produce(broker, "t.commands", commands);
-                awaitRecords(broker, Topic.RESOLUTIONS, third / 3);
-                awaitRecords(broker, Topic.REJECTED, commands.size() / 2);
+                awaitRecords(resolutions, third / 3);
+                awaitRecords(rejections, commands.size() / 2);
 
-                takeAtMost(broker, 100, Topic.RESOLUTIONS, Topic.PROFILES, Topic.REJECTED);
+                takeAtMost(100, resolutions, profiles, rejections);
                 produce(broker, "t.events", events.subList(third, 2 * third));
                 produce(broker, "t.commands", commands);
                 await("failures", () -> count(log, "RecordTooLargeException"), 2);
-                long resolved = records(broker, Topic.RESOLUTIONS);
-                long rejected = records(broker, Topic.REJECTED);
-                takeAtMost(broker, 8 << 20, Topic.RESOLUTIONS, Topic.PROFILES, Topic.REJECTED);
+                long resolved = resolutions.records();
+                long rejected = rejections.records();
+                takeAtMost(8 << 20, resolutions, profiles, rejections);
 
                 produce(broker, "t.events", events.subList(2 * third, events.size()));
                 produce(broker, "t.commands", commands);
-                awaitRecords(broker, Topic.REJECTED, rejected + commands.size() / 2);
-                awaitRecords(broker, Topic.RESOLUTIONS, resolved + third / 2);
+                awaitRecords(rejections, rejected + commands.size() / 2);
+                awaitRecords(resolutions, resolved + third / 2);
             } finally {
                 job.cancel().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             }
