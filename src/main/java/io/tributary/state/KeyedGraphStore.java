@@ -9,7 +9,6 @@ import io.tributary.model.ExternalId;
 import io.tributary.model.Profile;
 import io.tributary.model.ProfileId;
 import io.tributary.model.Trait;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -47,11 +46,11 @@ import org.jspecify.annotations.Nullable;
  * <p>It is one space's graph at a time: whoever uses it sets Flink's current key, {@link #enter enters} the same space, and
  * then asks and applies.
  *
- * <p>Reads go through a {@link ReadCache}, and behind it through {@link RecentBytes}, and what {@link KeyFilter} denies is
- * not looked for; writes go to Flink at once and to all of them. Only what nearly every event changes is held back, at most
- * until {@link #flush}: the sequence, and pointers of which nothing but {@code lastSeen} moved, in a {@link SeenBuffer}. On
- * the heap per space are besides these the names, at most {@link NameDictionary#MAX_NAMES}; and there are no more spaces
- * than the rules file has.
+ * <p>Reads go through a {@link ReadCache}, and behind it through {@link GraphBytes}; writes go to both. Flink's state has
+ * all of them after {@link #flush}: {@code GraphBytes} gathers a few, and what nearly every event changes is held back until
+ * then, the sequence, and pointers of which nothing but {@code lastSeen} moved, in a {@link SeenBuffer}. On the heap per
+ * space are besides these the names, at most {@link NameDictionary#MAX_NAMES}; and there are no more spaces than the rules
+ * file has.
  *
  * <p>What cannot be read or written is an {@link IllegalStateException}: the job fails and restarts, as it must.
  */
@@ -86,8 +85,7 @@ public final class KeyedGraphStore implements GraphStore {
     /** What {@link RecentBytes} cannot tell: profiles that are too large for it, and anchors, of which most are not there. */
     private final ReadCache others;
 
-    private final RecentBytes recent;
-    private final KeyFilter filter;
+    private final GraphBytes bytes;
     private final SeenBuffer seen;
     private final Map<String, Space> spaces = new HashMap<>();
     private final ByteWriter out = new ByteWriter(1024);
@@ -123,8 +121,7 @@ public final class KeyedGraphStore implements GraphStore {
         form = state.getState(formState());
         this.latest = latest;
         this.others = others;
-        this.recent = recent;
-        this.filter = filter;
+        bytes = new GraphBytes(graph, recent, filter);
         seen = new SeenBuffer(seenBound);
     }
 
@@ -179,7 +176,8 @@ public final class KeyedGraphStore implements GraphStore {
             }
             setCurrentKey.accept(space.name);
             current = space;
-            space.seen.flush(this::write);
+            space.seen.flush(space.bytes::put);
+            space.bytes.write();
             if (space.sequence != space.writtenSequence) {
                 writeSequence(space);
             }
@@ -213,7 +211,7 @@ public final class KeyedGraphStore implements GraphStore {
             return null;
         }
         Bytes held = space.seen.get(key);
-        Bytes value = held != null ? held : read(key);
+        Bytes value = held != null ? held : space.bytes.get(key);
         if (value == null) {
             return null;
         }
@@ -231,19 +229,20 @@ public final class KeyedGraphStore implements GraphStore {
             return cached;
         }
         Bytes key = space.keys.of(GraphPart.PROFILES, id);
-        Bytes value = read(key);
+        Bytes value = space.bytes.get(key);
         if (value == null) {
             return null;
         }
         Profile profile = ProfileFormat.decode(id, value, space.names);
-        (recent.takes(key, value) ? latest : others).put(space.name, profile);
+        (bytes.takes(key, value) ? latest : others).put(space.name, profile);
         return profile;
     }
 
     /** Not cached: only events that bring traits ask, and one profile's may take megabytes. */
     @Override
     public Map<String, Trait> traits(ProfileId id) {
-        Bytes value = read(entered().keys.of(GraphPart.TRAITS, id));
+        Space space = entered();
+        Bytes value = space.bytes.get(space.keys.of(GraphPart.TRAITS, id));
         return value == null ? Map.of() : TraitsFormat.decode(id, value);
     }
 
@@ -258,7 +257,7 @@ public final class KeyedGraphStore implements GraphStore {
         if (key == null) {
             return Anchors.NONE;
         }
-        Bytes value = read(key);
+        Bytes value = space.bytes.get(key);
         Anchors its = value == null ? Anchors.NONE : AnchorsFormat.decode(value);
         others.put(space.name, id, its);
         return its;
@@ -284,7 +283,7 @@ public final class KeyedGraphStore implements GraphStore {
         change.pointers().forEach((id, pointer) -> apply(space, id, pointer));
         change.seen().forEach((id, pointer) -> {
             Bytes key = space.keys.of(GraphPart.POINTERS, id);
-            space.seen.put(key, PointerFormat.encode(pointer, out), this::write);
+            space.seen.put(key, PointerFormat.encode(pointer, out), space.bytes::put);
             latest.put(space.name, id, pointer);
         });
         change.profiles().forEach(profile -> apply(space, profile));
@@ -294,19 +293,7 @@ public final class KeyedGraphStore implements GraphStore {
         if (commandId != null) {
             write(StateNames.COMMANDS, () -> commands.put(commandId, change.sequence()));
         }
-        learn(space);
-    }
-
-    /** Lets the filter learn what lay in state before it was there. */
-    private void learn(Space space) {
-        if (space.scan.isOver()) {
-            return;
-        }
-        if (filter.isFull()) {
-            space.scan.end();
-        } else {
-            space.scan.next(KEYS_READ_AN_EVENT, key -> filter.add(space.number, key));
-        }
+        space.bytes.learn(KEYS_READ_AN_EVENT);
     }
 
     private void apply(Space space, ExternalId id, Pointer pointer) {
@@ -317,10 +304,10 @@ public final class KeyedGraphStore implements GraphStore {
             write(StateNames.LEVELS, () -> levels.put(collection.wireName(), space.sequence));
         }
         if (pointer.isNothing()) {
-            remove(key);
+            space.bytes.remove(key);
             latest.removePointer(space.name, id);
         } else {
-            write(key, PointerFormat.encode(pointer, out));
+            space.bytes.put(key, PointerFormat.encode(pointer, out));
             latest.put(space.name, id, pointer);
         }
     }
@@ -329,8 +316,8 @@ public final class KeyedGraphStore implements GraphStore {
     private void apply(Space space, Profile profile) {
         Bytes key = space.keys.of(GraphPart.PROFILES, profile.id());
         Bytes value = ProfileFormat.encode(profile, space.names, out);
-        write(key, value);
-        boolean small = recent.takes(key, value);
+        space.bytes.put(key, value);
+        boolean small = bytes.takes(key, value);
         (small ? others : latest).removeProfile(space.name, profile.id());
         (small ? latest : others).put(space.name, profile);
     }
@@ -338,18 +325,18 @@ public final class KeyedGraphStore implements GraphStore {
     private void apply(Space space, ProfileId profile, Map<String, Trait> its) {
         Bytes key = space.keys.of(GraphPart.TRAITS, profile);
         if (its.isEmpty()) {
-            remove(key);
+            space.bytes.remove(key);
         } else {
-            write(key, TraitsFormat.encode(profile, its, out));
+            space.bytes.put(key, TraitsFormat.encode(profile, its, out));
         }
     }
 
     private void apply(Space space, ExternalId id, Anchors its) {
         Bytes key = space.keys.of(GraphPart.ANCHORS, id);
         if (its.size() == 0) {
-            remove(key);
+            space.bytes.remove(key);
         } else {
-            write(key, AnchorsFormat.encode(its, out));
+            space.bytes.put(key, AnchorsFormat.encode(its, out));
         }
         others.put(space.name, id, its);
     }
@@ -374,10 +361,7 @@ public final class KeyedGraphStore implements GraphStore {
         Set<String> known = new HashSet<>(load(StateNames.LEVELS, levels).keySet());
         Bytes kept = read(StateNames.GRAPH, () -> graph.get(GraphKeys.SEQUENCE));
         long sequence = kept == null ? 0 : SequenceFormat.decode(kept);
-        Iterable<Bytes> keys = read(StateNames.GRAPH, graph::keys);
-        KeyScan scan = new KeyScan(keys == null ? Collections.emptyIterator() : keys.iterator());
-        return new Space(
-                spaces.size(), name, dictionary, new GraphKeys(dictionary, out), known, seen.part(), scan, sequence);
+        return new Space(name, dictionary, new GraphKeys(dictionary, out), known, seen.part(), bytes.part(), sequence);
     }
 
     /** @throws IllegalStateException if the current key's graph is in another form than this release reads */
@@ -400,38 +384,6 @@ public final class KeyedGraphStore implements GraphStore {
         return kept;
     }
 
-    private @Nullable Bytes read(Bytes key) {
-        Space space = entered();
-        int owner = space.number;
-        Bytes kept = recent.get(owner, key);
-        if (kept != null) {
-            return kept;
-        }
-        if (space.scan.isComplete() && !filter.mayHave(owner, key)) {
-            return null;
-        }
-        Bytes value = read(StateNames.GRAPH, () -> graph.get(key));
-        if (value != null) {
-            recent.put(owner, key, value);
-        }
-        return value;
-    }
-
-    private void write(Bytes key, Bytes value) {
-        Space space = entered();
-        write(StateNames.GRAPH, () -> graph.put(key, value));
-        recent.put(space.number, key, value);
-        filter.add(space.number, key);
-        space.scan.wasWritten(key);
-    }
-
-    private void remove(Bytes key) {
-        Space space = entered();
-        write(StateNames.GRAPH, () -> graph.remove(key));
-        recent.remove(space.number, key);
-        space.scan.wasRemoved(key);
-    }
-
     static <T> @Nullable T read(String state, SupplierWithException<@Nullable T, Exception> access) {
         try {
             return access.get();
@@ -450,9 +402,6 @@ public final class KeyedGraphStore implements GraphStore {
 
     /** What is on the heap of a space, besides the cache. */
     private static final class Space {
-        /** From 0 on, as they are met. */
-        final int number;
-
         final String name;
         final NameDictionary names;
         final GraphKeys keys;
@@ -460,34 +409,31 @@ public final class KeyedGraphStore implements GraphStore {
         final Set<String> levels;
 
         final SeenBuffer.Part seen;
-        /** What {@link KeyFilter} has not learnt yet. */
-        final KeyScan scan;
+        final GraphBytes.Part bytes;
 
         long sequence;
         long writtenSequence;
 
         Space(
-                int number,
                 String name,
                 NameDictionary names,
                 GraphKeys keys,
                 Set<String> levels,
                 SeenBuffer.Part seen,
-                KeyScan scan,
+                GraphBytes.Part bytes,
                 long sequence) {
-            this.number = number;
             this.name = name;
             this.names = names;
             this.keys = keys;
             this.levels = levels;
             this.seen = seen;
-            this.scan = scan;
+            this.bytes = bytes;
             this.sequence = sequence;
             this.writtenSequence = sequence;
         }
 
         boolean isWritten() {
-            return sequence == writtenSequence && seen.isEmpty();
+            return sequence == writtenSequence && seen.isEmpty() && bytes.isWritten();
         }
     }
 }
