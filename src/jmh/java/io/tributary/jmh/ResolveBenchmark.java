@@ -1,6 +1,7 @@
 package io.tributary.jmh;
 
 import io.tributary.engine.Decision;
+import io.tributary.engine.GraphChange;
 import io.tributary.engine.GraphStore;
 import io.tributary.engine.MemoryGraphStore;
 import io.tributary.engine.Resolver;
@@ -31,7 +32,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What deciding costs, by what is decided, on a graph of 50,000 persons of whom each has two external IDs. But for {@link
- * #hitAndApply} nothing is applied, so that the graph stays what it is and each decision is made as for the first time.
+ * #hitAndApply} and {@link #write} nothing is applied, so that the graph stays what it is and each decision is made as for
+ * the first time.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -99,6 +101,12 @@ public class ResolveBenchmark {
         return decision;
     }
 
+    /** A pointer and a profile, but for the first time the same as they are already. */
+    @Benchmark
+    public void write(Extensions extensions) {
+        graph.apply(extensions.changes[1 + person() % (PERSONS - 1)]);
+    }
+
     @Benchmark
     public Decision create() {
         return resolver.resolve(graph, event(newDevice[1 + person() % (PERSONS - 1)]));
@@ -106,7 +114,10 @@ public class ResolveBenchmark {
 
     @Benchmark
     public Decision extend() {
-        int person = 1 + person() % (PERSONS - 1);
+        return extend(1 + person() % (PERSONS - 1));
+    }
+
+    private Decision extend(int person) {
         return resolver.resolve(graph, event(user[person], newDevice[person]));
     }
 
@@ -128,6 +139,19 @@ public class ResolveBenchmark {
     public Decision split() {
         return resolver.execute(
                 graph, new Command("c", rules.id(), Command.Kind.DETACH, newDevice[0], null, null, START, null));
+    }
+
+    /** What is to be written of each person but the first, whom an event gives a new external ID. */
+    @State(Scope.Benchmark)
+    public static class Extensions {
+        private final GraphChange[] changes = new GraphChange[PERSONS];
+
+        @Setup(Level.Trial)
+        public void decide(ResolveBenchmark graph) {
+            for (int person = 1; person < PERSONS; person++) {
+                changes[person] = graph.extend(person).change();
+            }
+        }
     }
 
     /** Far from the one before, so that no cache of the processor has it. */
