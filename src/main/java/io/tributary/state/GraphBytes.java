@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * <p>A {@link Part} is one space's. It is asked, and told, only while its space is Flink's current key.
  */
 final class GraphBytes {
-    /** More of them save nothing more, and each event that writes them takes longer. */
+    /** Entries for which what a batch costs by itself hardly counts; with more, the event that writes them takes longer. */
     private static final int BATCH = 64;
 
-    /** Of all spaces. Less than a millisecond of a barrier, if all of them are left to it. */
+    /** Entries of all spaces that wait. All of them may be left to a barrier, a millisecond or so. */
     private static final int MOST_WAITING = 512;
 
     private final MapState<Bytes, Bytes> state;
@@ -72,9 +72,9 @@ final class GraphBytes {
             if (scan.isComplete() && !filter.mayHave(number, key)) {
                 return null;
             }
-            Bytes written = batch.get(key);
-            if (written != null) {
-                return written;
+            Bytes newer = batch.get(key);
+            if (newer != null) {
+                return newer;
             }
             Bytes value = KeyedGraphStore.read(StateNames.GRAPH, () -> state.get(key));
             if (value != null) {
@@ -97,7 +97,7 @@ final class GraphBytes {
                 waiting++;
             }
             if (batch.size() >= BATCH || waiting >= MOST_WAITING) {
-                write();
+                flush();
             }
         }
 
@@ -115,7 +115,7 @@ final class GraphBytes {
         }
 
         /** Writes to Flink's state what it does not have yet. */
-        void write() {
+        void flush() {
             if (batch.isEmpty()) {
                 return;
             }

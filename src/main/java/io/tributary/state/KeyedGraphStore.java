@@ -177,7 +177,7 @@ public final class KeyedGraphStore implements GraphStore {
             setCurrentKey.accept(space.name);
             current = space;
             space.seen.flush(space.bytes::put);
-            space.bytes.write();
+            space.bytes.flush();
             if (space.sequence != space.writtenSequence) {
                 writeSequence(space);
             }

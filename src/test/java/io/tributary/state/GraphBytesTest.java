@@ -79,7 +79,7 @@ final class GraphBytesTest {
             });
         }
         expected.forEach((space, its) -> in(bytes, space, (part, name) -> {
-            part.write();
+            part.flush();
             assertThat(part.isWritten()).isTrue();
             assertThat(inState()).isEqualTo(its);
         }));
@@ -122,7 +122,7 @@ final class GraphBytesTest {
             assertThat(inState()).containsExactly(Map.entry(key(1), LARGE));
             part.put(key(1), SMALL);
             assertThat(part.get(key(1))).isEqualTo(SMALL);
-            part.write();
+            part.flush();
             assertThat(inState()).containsExactly(Map.entry(key(1), SMALL));
         });
     }
