@@ -39,8 +39,7 @@ final class LocalJob implements AutoCloseable {
     /** Some fifteen seconds. */
     private static final int MOST_RESTARTS_OVER_FILES = 5;
 
-    private final Path directory;
-    private final boolean keep;
+    private final StateDirectory directory;
     private final int files;
     private final LocalMetrics metrics;
     private final LocalFlink flink;
@@ -56,9 +55,8 @@ final class LocalJob implements AutoCloseable {
     /** How often it has started again, as far as it has been told. */
     private long restarts;
 
-    private LocalJob(Path directory, boolean keep, int files, LocalMetrics metrics, LocalFlink flink) {
+    private LocalJob(StateDirectory directory, int files, LocalMetrics metrics, LocalFlink flink) {
         this.directory = directory;
-        this.keep = keep;
         this.files = files;
         this.metrics = metrics;
         this.flink = flink;
@@ -84,40 +82,36 @@ final class LocalJob implements AutoCloseable {
      */
     static LocalJob start(
             JobOptions options, @Nullable Integer parallelism, @Nullable Path state, @Nullable String savepoint) {
+        StateDirectory directory = null;
         try {
             JobPlan plan = JobPlan.of(options);
-            Path directory = state == null ? Files.createTempDirectory("tributary-job-") : state;
-            Configuration conf = configuration(directory, parallelism, directory, savepoint);
+            directory = state == null ? StateDirectory.temporary() : StateDirectory.kept(state);
+            Configuration conf = configuration(directory.path(), parallelism, directory.path(), savepoint);
             if (options.isFileRun()) {
                 // What brokers cannot do for a while they can later; what is wrong with files somebody has to mend.
                 conf.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, MOST_RESTARTS_OVER_FILES);
             }
             LocalMetrics metrics = LocalMetrics.of(conf);
             StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(conf);
-            addTo(env, plan, state == null ? directory : null);
-            LocalFlink flink = LocalFlink.start(env, JobPlan.JOB_NAME);
-            return new LocalJob(directory, state != null, plan.files(), metrics, flink);
-        } catch (CommandFailure e) {
-            throw e;
-        } catch (StartupException e) {
-            throw new CommandFailure(String.join(System.lineSeparator(), e.problems()), e);
+            plan.addTo(env, directory.isKept());
+            plan.check(env);
+            return new LocalJob(directory, plan.files(), metrics, LocalFlink.start(env, JobPlan.JOB_NAME));
         } catch (Exception e) {
-            throw new CommandFailure("the job cannot start: " + e.getMessage(), e);
+            if (directory != null) {
+                directory.close();
+            }
+            throw refusal(e);
         }
     }
 
-    /** @param temporary deleted if the job is refused, null for nothing */
-    private static void addTo(StreamExecutionEnvironment env, JobPlan plan, @Nullable Path temporary)
-            throws StartupException {
-        try {
-            plan.addTo(env, temporary == null);
-            plan.check(env);
-        } catch (StartupException e) {
-            if (temporary != null) {
-                Directories.delete(temporary);
-            }
-            throw e;
+    private static CommandFailure refusal(Exception e) {
+        if (e instanceof CommandFailure failure) {
+            return failure;
         }
+        if (e instanceof StartupException startup) {
+            return new CommandFailure(String.join(System.lineSeparator(), startup.problems()), e);
+        }
+        return new CommandFailure("the job cannot start: " + e.getMessage(), e);
     }
 
     /**
@@ -157,7 +151,7 @@ final class LocalJob implements AutoCloseable {
         if (parallelism != null) {
             conf.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
         }
-        Optional<Path> newest = new StateDirectory(checkpoints).newest();
+        Optional<Path> newest = StateDirectory.newest(checkpoints);
         if (savepoint != null && newest.isPresent()) {
             throw new CommandFailure("--savepoint and --state exclude each other here: " + newest.get()
                     + " is there to go on from; name another directory with --state, or leave --savepoint out");
@@ -184,7 +178,7 @@ final class LocalJob implements AutoCloseable {
             end.get(millis, TimeUnit.MILLISECONDS);
             if (savepoint != null) {
                 savepoint.get();
-                new StateDirectory(directory).forgetCheckpoints();
+                directory.forgetCheckpoints();
             }
             return true;
         } catch (TimeoutException e) {
@@ -227,7 +221,7 @@ final class LocalJob implements AutoCloseable {
             }
             savepoint = null;
         }
-        if (keep && files > 0 && savepoint == null && metrics.sum(JobNames.FILES_READ) >= files) {
+        if (directory.isKept() && files > 0 && savepoint == null && metrics.sum(JobNames.FILES_READ) >= files) {
             savepoint = flink.client().stopWithSavepoint(true, null, SavepointFormatType.CANONICAL);
         }
     }
@@ -241,7 +235,7 @@ final class LocalJob implements AutoCloseable {
 
     private CommandFailure notKept(Throwable failure) {
         return new CommandFailure(
-                "all files have been read, but the graph could not be written to " + directory.resolve("savepoints")
+                "all files have been read, but the graph could not be written to " + directory.savepoints()
                         + ": " + rootCause(failure)
                         + "; mend that, and run it again with the same files and --state and"
                         + " with a new --output: it goes on from the last checkpoint",
@@ -279,8 +273,6 @@ final class LocalJob implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         metrics.close();
-        if (!keep) {
-            Directories.delete(directory);
-        }
+        directory.close();
     }
 }

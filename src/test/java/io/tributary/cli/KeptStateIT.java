@@ -201,13 +201,37 @@ class KeptStateIT {
         assertThat(err.toString()).contains("the job has failed", temp.resolve("first") + "/");
     }
 
-    /** Ends a run in the middle, when a checkpoint of it is complete. */
-    private void interrupt(String output, String... more) throws IOException {
+    @Test
+    @Timeout(240)
+    void a_second_run_with_the_same_state_is_refused_while_the_first_goes_on() throws Exception {
+        Files.writeString(rules, BY_ARRIVAL);
+        String input = file("a.jsonl", events(0, MANY));
+        try (LocalJob first = LocalJob.start(options("first", "--input", input), null, state)) {
+            assertThat(run("second", "--input", input)).isOne();
+            assertThat(err.toString()).contains("another run has " + state);
+            assertThat(temp.resolve("second")).doesNotExist();
+            while (!first.hasEnded(100)) {
+                assertThat(first.restarted()).isEmpty();
+            }
+        }
+        String more = file("b.jsonl", events(MANY, MANY + FEW));
+
+        assertThat(run("third", "--input", more)).as(err::toString).isZero();
+        assertThat(runWithoutState("whole", "--input", input, more)).isZero();
+        assertSame("whole", "first", "third");
+    }
+
+    private JobOptions options(String output, String... more) {
         JobOptions options = new JobOptions();
         List<String> arguments = arguments(output, more);
         arguments.removeIf(argument -> argument.equals("run") || argument.startsWith("--state"));
         new CommandLine(options).parseArgs(arguments.toArray(String[]::new));
-        try (LocalJob job = LocalJob.start(options, null, state)) {
+        return options;
+    }
+
+    /** Ends a run in the middle, when a checkpoint of it is complete. */
+    private void interrupt(String output, String... more) throws IOException {
+        try (LocalJob job = LocalJob.start(options(output, more), null, state)) {
             while (kept() == 0 || job.metrics().sum(JobNames.RESOLUTIONS) == 0) {
                 assertThat(job.hasEnded(10)).as("it is still reading").isFalse();
             }
