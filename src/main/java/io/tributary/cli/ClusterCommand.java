@@ -205,9 +205,13 @@ final class ClusterCommand implements Runnable {
             out().printf("%-8s %s%n", "job", status.answers() ? "none" : "unknown");
             return;
         }
-        out().printf("%-8s %s %s, %d restarts%n", "job", job.id(), job.state(), job.restarts());
+        out().printf("%-8s %s %s, %s restarts%n", "job", job.id(), job.state(), known(job.restarts()));
         out().printf("%-8s completed %s%n", "", text(job.checkpoint()));
         out().printf("%-8s restored  %s%n", "", text(job.restored()));
+    }
+
+    private static String known(@Nullable Long number) {
+        return number == null ? "unknown" : number.toString();
     }
 
     private static String text(ClusterStatus.@Nullable Checkpoint checkpoint) {

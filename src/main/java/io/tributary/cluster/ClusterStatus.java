@@ -22,14 +22,14 @@ public record ClusterStatus(
 
     /**
      * @param state as Flink names it
-     * @param restarts since its JobManager started
+     * @param restarts since its JobManager started; null if the JobManager does not say
      * @param checkpoint the newest complete one, with its path; null for none
      * @param restored what its last start went on from, with its path; null for none
      */
     public record Job(
             String id,
             String state,
-            long restarts,
+            @Nullable Long restarts,
             @Nullable Checkpoint checkpoint,
             @Nullable Checkpoint restored) {
 

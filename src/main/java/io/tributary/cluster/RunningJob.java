@@ -104,11 +104,12 @@ final class RunningJob {
      * All tasks start again together, so each has had as many attempts. The JobManager's metric is no answer: what it says
      * may be as old as the question before.
      */
-    private static long restarts(FlinkRest rest, String id) {
+    private static @Nullable Long restarts(FlinkRest rest, String id) {
         JsonNode vertex = rest.getIfAnswered("/jobs/" + id).path("vertices").path(0);
         JsonNode subtasks = rest.getIfAnswered(
                 "/jobs/" + id + "/vertices/" + vertex.path("id").asText());
-        return subtasks.path("subtasks").path(0).path("attempt").asLong();
+        JsonNode attempt = subtasks.path("subtasks").path(0).path("attempt");
+        return attempt.isNumber() ? attempt.asLong() : null;
     }
 
     private static @Nullable Checkpoint checkpoint(JsonNode checkpoint) {
