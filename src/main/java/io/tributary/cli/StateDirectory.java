@@ -2,7 +2,6 @@ package io.tributary.cli;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,24 +43,29 @@ final class StateDirectory implements AutoCloseable {
      * One that is kept, for this run alone: a second one would go on from what the first is writing, and at its end
      * delete the checkpoints that the first needs.
      *
-     * @throws CommandFailure if another run has it
+     * @throws CommandFailure if another run has it, or nothing can be written there
      */
-    static StateDirectory kept(Path path) throws IOException {
-        Files.createDirectories(path);
-        FileChannel file = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (tryLock(file) == null) {
+    static StateDirectory kept(Path path) {
+        try {
+            Files.createDirectories(path);
+            FileChannel file =
+                    FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (isFree(file)) {
+                return new StateDirectory(path, file);
+            }
             file.close();
-            throw new CommandFailure(
-                    "--state: another run has " + path + "; wait until it has ended, or name another directory");
+        } catch (IOException e) {
+            throw new CommandFailure("--state: nothing can be kept in " + path + ": " + e, e);
         }
-        return new StateDirectory(path, file);
+        throw new CommandFailure(
+                "--state: another run has " + path + "; wait until it has ended, or name another directory");
     }
 
-    private static @Nullable FileLock tryLock(FileChannel file) throws IOException {
+    private static boolean isFree(FileChannel file) throws IOException {
         try {
-            return file.tryLock();
+            return file.tryLock() != null;
         } catch (OverlappingFileLockException e) {
-            return null; // a run in this process
+            return false; // a run in this process
         }
     }
 
