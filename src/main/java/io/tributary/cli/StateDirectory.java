@@ -50,18 +50,20 @@ final class StateDirectory implements AutoCloseable {
             Files.createDirectories(path);
             FileChannel file =
                     FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (isFree(file)) {
+            if (lock(file)) {
                 return new StateDirectory(path, file);
             }
             file.close();
         } catch (IOException e) {
-            throw new CommandFailure("--state: nothing can be kept in " + path + ": " + e, e);
+            throw new CommandFailure(
+                    "--state: nothing can be kept in " + path + ": " + e + "; name another directory", e);
         }
         throw new CommandFailure(
                 "--state: another run has " + path + "; wait until it has ended, or name another directory");
     }
 
-    private static boolean isFree(FileChannel file) throws IOException {
+    /** Locks the file, unless another run has. */
+    private static boolean lock(FileChannel file) throws IOException {
         try {
             return file.tryLock() != null;
         } catch (OverlappingFileLockException e) {
