@@ -75,10 +75,13 @@ enum Fault {
         void strike(Bench bench) {
             long failed = bench.checkpoints("failed");
             SmallDisk disk = SmallDisk.of(bench.directory());
-            disk.fill();
-            Pause.millis(10_000);
-            assertThat(bench.checkpoints("failed")).isGreaterThan(failed);
-            disk.free();
+            try {
+                disk.fill();
+                Pause.millis(10_000);
+                assertThat(bench.checkpoints("failed")).isGreaterThan(failed);
+            } finally {
+                disk.free();
+            }
         }
     },
 

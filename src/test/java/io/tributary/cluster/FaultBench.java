@@ -27,15 +27,23 @@ final class FaultBench implements AutoCloseable {
             System.out.println("NOT TRIED: " + Fault.CHECKPOINT_DISK_FULL.title()
                     + ", because no small file system can be mounted here: " + whyNoDisk);
         }
+        try {
+            return new FaultBench(disk, whyNoDisk, running(name, conf, seed));
+        } catch (Exception | AssertionError e) {
+            disk.unmount();
+            throw e;
+        }
+    }
+
+    private static Bench running(String name, Map<String, String> conf, long seed) throws Exception {
         Bench bench = Bench.start(name, new ClusterSettings(2, true, true, conf), Load.rules(""), seed);
-        FaultBench all = new FaultBench(disk, whyNoDisk, bench);
         try {
             bench.runJob();
         } catch (Exception | AssertionError e) {
-            all.close();
+            bench.close();
             throw e;
         }
-        return all;
+        return bench;
     }
 
     Bench bench() {

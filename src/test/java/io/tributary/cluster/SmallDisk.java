@@ -1,6 +1,7 @@
 package io.tributary.cluster;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -8,7 +9,7 @@ import java.nio.file.Path;
 
 /** A file system in memory, for checkpoints, that can really be full. */
 final class SmallDisk {
-    private static final String SIZE = "512m";
+    private static final int MEGABYTES = 512;
 
     private final Path root;
 
@@ -21,16 +22,16 @@ final class SmallDisk {
         return new SmallDisk(bench.resolveSibling(bench.getFileName() + "-disk"));
     }
 
-    /** For Flink's configuration. */
+    /** For Flink's configuration, which takes it as it is: a space is no {@code %20}. */
     String uri() {
-        return root.resolve("checkpoints").toUri().toString();
+        return "file://" + root.resolve("checkpoints");
     }
 
     /** @return why there is none, empty if there is one now */
     String mount() throws IOException {
         unmount();
         Files.createDirectories(root);
-        String said = run("mount", "-t", "tmpfs", "-o", "size=" + SIZE, "tributary", root.toString());
+        String said = run("mount", "-t", "tmpfs", "-o", "size=" + MEGABYTES + "m", "tributary", root.toString());
         if (said.isEmpty()) {
             Files.createDirectories(root.resolve("checkpoints"));
         }
@@ -44,12 +45,17 @@ final class SmallDisk {
         }
     }
 
-    /** Takes all that is left of it. */
+    /** Takes all that is left of it, and no more than it ever had, lest a larger disk be filled where it is missing. */
     void fill() {
-        run("sh", "-c", "cat /dev/zero > " + root.resolve("filler") + " 2>/dev/null");
-        if (root.toFile().getUsableSpace() > 0) {
-            throw new AssertionError(root + " is not full");
+        byte[] megabyte = new byte[1 << 20];
+        try (OutputStream filler = Files.newOutputStream(root.resolve("filler"))) {
+            for (int written = 0; written < MEGABYTES; written++) {
+                filler.write(megabyte);
+            }
+        } catch (IOException full) {
+            return;
         }
+        throw new AssertionError(root + " is not full with " + MEGABYTES + " MB more");
     }
 
     void free() {
