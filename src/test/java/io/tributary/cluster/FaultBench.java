@@ -60,7 +60,10 @@ final class FaultBench implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        bench.close();
-        disk.unmount();
+        try {
+            bench.close();
+        } finally {
+            disk.unmount();
+        }
     }
 }
