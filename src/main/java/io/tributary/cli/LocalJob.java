@@ -124,6 +124,9 @@ final class LocalJob implements AutoCloseable {
             JobOptions options, @Nullable Integer parallelism, @Nullable Path state, @Nullable String savepoint)
             throws StartupException {
         JobPlan plan = JobPlan.of(options);
+        if (state != null) {
+            StateDirectory.check(state);
+        }
         Path directory = null;
         try {
             directory = Files.createTempDirectory("tributary-validate-");

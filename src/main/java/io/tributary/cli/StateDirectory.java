@@ -62,6 +62,23 @@ final class StateDirectory implements AutoCloseable {
                 "--state: another run has " + path + "; wait until it has ended, or name another directory");
     }
 
+    /**
+     * Whether a run could keep something there, as far as can be seen without writing. That another run has it now says
+     * nothing of later.
+     *
+     * @throws CommandFailure if it could not
+     */
+    static void check(Path path) {
+        Path there = path.toAbsolutePath();
+        for (Path above = there.getParent(); above != null && !Files.exists(there); above = there.getParent()) {
+            there = above;
+        }
+        if (!Files.isDirectory(there) || !Files.isWritable(there)) {
+            throw new CommandFailure("--state: nothing can be kept in " + path + ": " + there + " is "
+                    + (Files.isDirectory(there) ? "not writable" : "not a directory") + "; name another directory");
+        }
+    }
+
     /** Locks the file, unless another run has. */
     private static boolean lock(FileChannel file) throws IOException {
         try {

@@ -115,6 +115,18 @@ class RuleChangeCommandsTest {
     }
 
     @Test
+    void validation_refuses_a_state_that_is_no_directory() throws IOException {
+        String rules = file("rules.yaml", "spaces:\n  - {id: a, extends: segment}\n");
+        String input = file("events.jsonl", "{}\n");
+        String output = directory.resolve("out").toString();
+
+        assertThat(run("run", "--rules", rules, "--input", input, "--output", output, "--state", rules, "--validate"))
+                .isEqualTo(1);
+
+        assertThat(err.toString()).contains("--state: nothing can be kept in " + rules);
+    }
+
+    @Test
     void a_savepoint_and_a_directory_with_a_checkpoint_exclude_each_other() throws IOException {
         String rules = file("rules.yaml", "spaces:\n  - {id: a, extends: segment}\n");
         String input = file("events.jsonl", "{}\n");

@@ -42,6 +42,18 @@ class StateDirectoryTest {
     }
 
     @Test
+    void that_nothing_can_be_kept_is_seen_without_writing() throws IOException {
+        Path file = Files.writeString(temp.resolve("file"), "");
+        Path below = file.resolve("new/state");
+        StateDirectory.check(temp);
+        StateDirectory.check(temp.resolve("new/state"));
+        assertThat(temp).isDirectoryNotContaining(path -> !path.equals(file));
+        assertThatThrownBy(() -> StateDirectory.check(below))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContaining("--state: nothing can be kept in " + below + ": " + file + " is not a directory");
+    }
+
+    @Test
     void one_that_is_not_kept_goes_with_the_run() throws IOException {
         StateDirectory directory = StateDirectory.temporary();
         Files.createDirectories(directory.path().resolve("checkpoints/chk-1"));
