@@ -46,6 +46,7 @@ final class StateDirectory implements AutoCloseable {
      * @throws CommandFailure if another run has it, or nothing can be written there
      */
     static StateDirectory kept(Path path) {
+        check(path);
         try {
             Files.createDirectories(path);
             FileChannel file =
@@ -55,8 +56,7 @@ final class StateDirectory implements AutoCloseable {
             }
             file.close();
         } catch (IOException e) {
-            throw new CommandFailure(
-                    "--state: nothing can be kept in " + path + ": " + e + "; name another directory", e);
+            throw new CommandFailure(unusable(path, e.toString()), e);
         }
         throw new CommandFailure(
                 "--state: another run has " + path + "; wait until it has ended, or name another directory");
@@ -74,9 +74,13 @@ final class StateDirectory implements AutoCloseable {
             there = above;
         }
         if (!Files.isDirectory(there) || !Files.isWritable(there)) {
-            throw new CommandFailure("--state: nothing can be kept in " + path + ": " + there + " is "
-                    + (Files.isDirectory(there) ? "not writable" : "not a directory") + "; name another directory");
+            String why = there + " is " + (Files.isDirectory(there) ? "not writable" : "not a directory");
+            throw new CommandFailure(unusable(path, why));
         }
+    }
+
+    private static String unusable(Path path, String why) {
+        return "--state: nothing can be kept in " + path + ": " + why + "; name another directory";
     }
 
     /** Locks the file, unless another run has. */

@@ -94,7 +94,7 @@ class BenchIT {
     @Test
     @Tag("faults")
     void what_takes_the_CPU_is_told_and_can_be_looked_at() throws IOException {
-        // A third of them is left for the time that is watched, as many as two cores cannot even decode in it.
+        // A third of them is left for the time that is watched: 250,000 a second, far more than a job resolves.
         BenchSettings settings = settings(EnumSet.of(Suite.PROFILE), 1_500_000);
 
         List<String> problems = new Bench(settings, directory, MAIN, line -> {}).run();

@@ -38,7 +38,7 @@ class StateDirectoryTest {
         Path file = Files.writeString(temp.resolve("file"), "");
         assertThatThrownBy(() -> StateDirectory.kept(file))
                 .isInstanceOf(CommandFailure.class)
-                .hasMessageContaining("--state: nothing can be kept in " + file);
+                .hasMessageContaining("--state: nothing can be kept in " + file + ": " + file + " is not a directory");
     }
 
     @Test
